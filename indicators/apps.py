@@ -1,0 +1,10 @@
+"""Application configuration."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """What was planned, reached and scored."""
+
+    name = "indicators"
+    verbose_name = "指标与评分"

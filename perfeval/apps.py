@@ -1,0 +1,10 @@
+"""Application configuration."""
+
+from django.apps import AppConfig
+
+
+class PerfevalConfig(AppConfig):
+    """The site itself: settings, system checks and what all apps share."""
+
+    name = "perfeval"
+    verbose_name = "绩效自评系统"

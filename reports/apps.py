@@ -1,0 +1,10 @@
+"""Application configuration."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """What is said, checked, composed and published."""
+
+    name = "reports"
+    verbose_name = "报告与公开"
