@@ -8,3 +8,7 @@ class PerfevalConfig(AppConfig):
 
     name = "perfeval"
     verbose_name = "绩效自评系统"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from perfeval import checks  # noqa: F401

@@ -42,7 +42,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # Who may ask
 
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.str("SECRET_KEY", default="").strip()
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("生产环境缺少 SECRET_KEY：请设置环境变量 SECRET_KEY 或 SECRET_KEY_FILE 后重新启动。")
 SECRET_KEY = SECRET_KEY or embedded_secret_key(VAR_DIR / "secret_key")
@@ -116,7 +116,7 @@ STORAGES = {
 # Database
 
 if "DATABASE_URL" in env:
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
+    DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL").strip())}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "perfeval.sqlite3"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
