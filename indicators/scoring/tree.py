@@ -1,0 +1,86 @@
+"""From the tree to the total: score the leaves, add up, draw the lines, grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators.scoring.conventions import DEFAULT, Conventions
+from indicators.scoring.engine import score
+from indicators.scoring.grading import grade
+from indicators.scoring.lines import Deduction, Line, lines_after
+from indicators.scoring.measurement import Measurement, Score
+from indicators.scoring.nodes import Node, ScoredNode
+from perfeval.lib.decimals import ZERO, round_half_up
+
+
+@dataclass(frozen=True)
+class ScoredTree:
+    """The whole result.
+
+    Attributes:
+        raw_total: sum of the rounded leaves; None while something lacks a score or nothing applies.
+        lines: the steps from the raw total to `total`, in order.
+        grade: empty without a total.
+        unscored: the leaves that still lack a score.
+    """
+
+    root: ScoredNode
+    raw_total: Decimal | None
+    lines: tuple[Line, ...]
+    total: Decimal | None
+    grade: str
+    unscored: tuple[ScoredNode, ...]
+
+
+def score_tree(root: Node, conventions: Conventions = DEFAULT, deductions: Sequence[Deduction] = ()) -> ScoredTree:
+    """Return subtotals for every node, and the total with its grade once every leaf is settled."""
+    scored = _scored(root, conventions)
+    unscored = tuple(leaf for leaf in scored.leaves() if not leaf.is_complete)
+    if unscored or not scored.is_applicable:
+        return ScoredTree(scored, None, (), None, "", unscored)
+    lines = tuple(lines_after(scored, conventions, deductions))
+    reached = lines[-1].after if lines else scored.subtotal
+    total = round_half_up(reached, conventions.decimals)
+    return ScoredTree(
+        scored, scored.subtotal, lines, total, grade(total, conventions.cutoffs, conventions.decimals), ()
+    )
+
+
+def _scored(node: Node, conventions: Conventions) -> ScoredNode:
+    """Return the node with everything below it scored."""
+    if not node.children:
+        return _leaf(node, conventions)
+    below = node.children if node.is_applicable else tuple(_idle(child) for child in node.children)
+    children = tuple(_scored(child, conventions) for child in below)
+    return ScoredNode(
+        node,
+        sum((child.subtotal for child in children), ZERO),
+        children,
+        is_applicable=any(child.is_applicable for child in children),
+        is_complete=all(child.is_complete for child in children),
+    )
+
+
+def _idle(node: Node) -> Node:
+    """Return the node as part of a branch that does not apply."""
+    return replace(node, is_applicable=False)
+
+
+def _leaf(node: Node, conventions: Conventions) -> ScoredNode:
+    """Return one leaf; a branch without children counts as a leaf that nobody has measured."""
+    if not node.is_applicable:
+        return ScoredNode(node, ZERO, is_applicable=False)
+    result = _result(node, conventions)
+    return ScoredNode(
+        node,
+        result.score or ZERO,
+        result=result,
+        is_applicable=result.is_applicable,
+        is_complete=result.is_settled,
+    )
+
+
+def _result(node: Node, conventions: Conventions) -> Score:
+    """Return the score of the leaf's measurement, out of the points that the tree gives it."""
+    measurement = node.measurement or Measurement("", node.points)
+    return score(replace(measurement, points=node.points), conventions)

@@ -1,0 +1,1 @@
+"""Small pure building blocks without Django."""

@@ -1,0 +1,62 @@
+"""Exact decimal numbers: one rounding (half up), one way to split, one way to print.
+
+>>> round_half_up(Decimal("9.8053"))
+Decimal('9.81')
+>>> apportion(Decimal(10), [Decimal(1), Decimal(1), Decimal(1)])
+[Decimal('3.34'), Decimal('3.33'), Decimal('3.33')]
+>>> plain(Decimal("1.50E+2"))
+'150'
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+
+
+def exact(value: object) -> Decimal:
+    """Return the number exactly as it was written.
+
+    Raises:
+        ValueError: it is not a finite number (truth values are no numbers).
+    """
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | float | str):
+        raise ValueError(f"“{value}”不是数字")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"“{value}”不是数字") from None
+    if not number.is_finite():
+        raise ValueError(f"“{value}”不是有限的数字")
+    return number
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Round to `places` decimals, a half away from zero (四舍五入)."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def apportion(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> list[Decimal]:
+    """Split `total` in proportion to `weights` so that the rounded parts add up to it.
+
+    The largest remainders get the missing units; ties go to the earlier part.
+    """
+    whole = sum(weights, ZERO)
+    if whole <= 0:
+        raise ValueError("The weights must add up to more than zero.")
+    unit = Decimal(1).scaleb(-places)
+    ideal = [total * weight / whole for weight in weights]
+    parts = [share.quantize(unit, rounding=ROUND_DOWN) for share in ideal]
+    missing = int((total - sum(parts, ZERO)) / unit)
+    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - ideal[i], i))
+    for index in by_remainder[:missing]:
+        parts[index] += unit
+    return parts
+
+
+def plain(value: Decimal) -> str:
+    """Return the number in digits, without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
