@@ -1,5 +1,12 @@
 """Addresses of the whole site."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reports.views import home
+
+urlpatterns = [
+    path("", home.index, name="home"),
+    path("", include("departments.urls")),
+    path("", include("indicators.urls")),
+    path("", include("reports.urls")),
+]

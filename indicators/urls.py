@@ -1,0 +1,6 @@
+"""Addresses of schemes, rounds and indicators."""
+
+from django.urls import URLPattern
+
+app_name = "indicators"
+urlpatterns: list[URLPattern] = []
