@@ -1,0 +1,26 @@
+# Every target works from a fresh clone; what it needs is installed first. See README.md.
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
+
+.PHONY: run test demo soak lint
+
+run: ## start the site with the demo data on 127.0.0.1:8000
+	@deploy/run
+
+test: ## run the whole test suite
+	@deploy/setup test
+	@$(PYTEST) $(ARGS)
+
+demo: ## load the demo into an empty database and write the report, without a server
+	@deploy/setup run
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo $(ARGS)
+
+soak: ## run the long proofs whole
+	@deploy/setup test
+	@$(PYTEST) --hypothesis-profile=soak $(ARGS)
+
+lint: ## read the code: style, templates, imports, types
+	@deploy/setup test
+	@deploy/lint
