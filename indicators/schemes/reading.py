@@ -1,0 +1,122 @@
+"""From TOML to a scheme, or to the list of everything that is wrong with it. Pure."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+
+from indicators.schemes.conventions import read_conventions
+from indicators.schemes.layout import read_attachment, read_form, read_outline
+from indicators.schemes.spec import Kind, Level, OutlineNode, Scheme
+from indicators.schemes.tables import SchemeError, Table
+from indicators.scoring import Problem
+from perfeval.lib.decimals import HUNDRED, ZERO, plain
+
+RULES_OF_BLOCKS = {"": "由下级指标计分", "execution": "按预算执行率计分"}
+
+
+def load(text: str) -> Scheme:
+    """Return the scheme.
+
+    Raises:
+        SchemeError: with all problems, each with its place in the file.
+    """
+    try:
+        values = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise SchemeError([Problem("TOML", f"文件格式有误,无法读取({error}),请按 TOML 格式改正。")]) from None
+    problems: list[Problem] = []
+    scheme = _scheme(Table(values, "", problems))
+    if problems:
+        raise SchemeError(problems)
+    return scheme
+
+
+def _scheme(table: Table) -> Scheme:
+    """Read the whole file, section by section."""
+    levels = _levels(table)
+    scheme = Scheme(
+        name=_name(table),
+        title=table.text("title"),
+        kind=Kind(table.choice("kind", {kind.value: kind.value for kind in Kind})),
+        version=table.integer("version"),
+        basis=table.texts("basis"),
+        points_basis=table.text("points_basis"),
+        levels=levels,
+        outline=_outline(table, levels),
+        form=read_form(table.table("form")),
+        conventions=read_conventions(table.table("conventions")),
+        text_limits=table.table("text_limits").each(Table.integer),
+        attachments=tuple(map(read_attachment, table.tables("attachments"))),
+        wording=table.table("wording").each(Table.text),
+        index_category=table.text("index_category", ""),
+    )
+    table.close()
+    return scheme
+
+
+def _name(table: Table) -> str:
+    name = table.text("name")
+    if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        table.note("name", f"代号“{name}”只能用小写字母、数字和连字符,请改正。")
+    return name
+
+
+def _levels(table: Table) -> tuple[Level, ...]:
+    """Read levels one and two; they have to add up to 100."""
+    levels = tuple(map(_level, table.tables("levels", required=True)))
+    total = sum((level.points for level in levels), ZERO)
+    if levels and _all_have_points(levels) and total != HUNDRED:
+        table.note("levels", f"一级指标分值合计 {plain(total)},应当等于 100,请调整。")
+    for name in sorted(_repeated([level.name for level in levels])):
+        table.note("levels", f"一级指标“{name}”重复,请改名或合并。")
+    if sum(level.rule == "execution" for level in levels) > 1:
+        table.note("levels", "按预算执行率计分的一级指标只能有一个,请合并。")
+    return levels
+
+
+def _level(table: Table) -> Level:
+    """Read one level with what is below it; the points of the children have to add up."""
+    level = Level(
+        table.text("name"),
+        table.number("points"),
+        tuple(map(_level, table.tables("children"))),
+        table.choice("rule", RULES_OF_BLOCKS, ""),
+    )
+    table.close()
+    _check_level(table, level)
+    return level
+
+
+def _all_have_points(levels: Sequence[Level]) -> bool:
+    return all(level.points > 0 for level in levels)
+
+
+def _check_level(table: Table, level: Level) -> None:
+    if table.values.get("points") == 0:
+        table.note("points", f"“{level.name}”的分值应当大于 0,请改正。")
+    total = sum((child.points for child in level.children), ZERO)
+    if level.children and _all_have_points((level, *level.children)) and total != level.points:
+        message = f"“{level.name}”分值 {plain(level.points)},二级指标合计 {plain(total)},应当相等,请调整。"
+        table.note("children", message)
+    if level.rule and level.children:
+        table.note("children", f"“{level.name}”整块计分,不能再设二级指标,请删除。")
+    for name in sorted(_repeated([child.name for child in level.children])):
+        table.note("children", f"二级指标“{name}”重复,请改名或合并。")
+
+
+def _outline(table: Table, levels: tuple[Level, ...]) -> tuple[OutlineNode, ...]:
+    """Read the outline; keys are unique and indicator chapters name a level one."""
+    nodes = tuple(map(read_outline, table.tables("outline", required=True)))
+    names = {level.name for level in levels}
+    sections = [section for node in nodes for section in node.walk()]
+    for key in sorted(_repeated([section.key for section in sections])):
+        table.note("outline", f"章节代号“{key}”重复,请改名。")
+    for section in sections:
+        if section.level and section.level not in names:
+            table.note("outline", f"章节“{section.title}”对应的一级指标“{section.level}”不存在,请改正。")
+    return nodes
+
+
+def _repeated(names: list[str]) -> set[str]:
+    return {name for name in names if name and names.count(name) > 1}

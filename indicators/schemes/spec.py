@@ -1,0 +1,190 @@
+"""What a scheme says, as plain values. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.scoring import DEFAULT, Conventions
+from perfeval.lib.decimals import plain
+
+SOURCES = {
+    "group": "只有下级",
+    "text": "填写文字",
+    "duties": "部门职能",
+    "offices": "内设机构",
+    "staffing": "人员情况",
+    "goal": "年度总体目标",
+    "tasks": "年度工作任务",
+    "ratios": "预算比率",
+    "management": "预算管理",
+    "budget": "预算及执行",
+    "indicators": "指标完成情况",
+    "problems": "主要问题",
+    "measures": "改进措施",
+}
+
+COLUMN_KEYS = {
+    "level_one": "一级指标",
+    "level_two": "二级指标",
+    "name": "三级指标",
+    "nature": "指标性质",
+    "sign": "计算符号",
+    "target": "年度指标值",
+    "adjusted_target": "调整后指标值",
+    "unit": "计量单位",
+    "actual": "实际完成值",
+    "coefficient": "得分系数",
+    "points": "分值",
+    "score": "得分",
+    "standard": "评分标准",
+    "deviation": "偏差原因分析及改进措施",
+    "is_core": "是否核心指标",
+}
+
+
+class Kind(StrEnum):
+    """What is evaluated."""
+
+    WHOLE = "整体"
+    PROJECT = "项目"
+
+
+@dataclass(frozen=True)
+class Level:
+    """An indicator of level one or two; a block with a `rule` of its own is scored as one leaf."""
+
+    name: str
+    points: Decimal
+    children: tuple["Level", ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class OutlineNode:
+    """A chapter of the report.
+
+    Attributes:
+        source: one of `SOURCES`.
+        level: the level one whose points are printed behind the title.
+        is_numbered: False for the preamble.
+    """
+
+    title: str
+    source: str
+    key: str
+    children: tuple["OutlineNode", ...] = ()
+    level: str = ""
+    is_numbered: bool = True
+
+    def walk(self) -> Iterator["OutlineNode"]:
+        """Yield this node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the official form; `width` in mm."""
+
+    key: str
+    title: str
+    width: Decimal
+
+
+@dataclass(frozen=True)
+class FundRow:
+    """A row of the funds block; only the scored one carries points."""
+
+    key: str
+    title: str
+    is_scored: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """Layout of the official table (自评表)."""
+
+    title: str
+    orientation: str
+    columns: tuple[Column, ...]
+    fund_rows: tuple[FundRow, ...] = ()
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> Decimal:
+        """Return the width of the whole table in mm."""
+        return sum((column.width for column in self.columns), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that has to come with the report."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One version of a scheme.
+
+    Attributes:
+        basis: the documents it follows.
+        points_basis: whose points these are; says when they are ours and not a regulation's.
+        text_limits: most characters per text field.
+        wording: sentence templates with {placeholders}.
+        index_category: the part of the 索引号 that names the category.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    version: int
+    basis: tuple[str, ...]
+    points_basis: str
+    levels: tuple[Level, ...]
+    outline: tuple[OutlineNode, ...]
+    form: Form
+    conventions: Conventions = DEFAULT
+    text_limits: Mapping[str, int] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
+    index_category: str = ""
+
+    def level(self, name: str) -> Level | None:
+        """Return the level one of this name."""
+        return next((level for level in self.levels if level.name == name), None)
+
+    def points_of(self, name: str) -> Decimal | None:
+        """Return the points of the level one of this name."""
+        level = self.level(name)
+        return level.points if level else None
+
+    @property
+    def execution(self) -> Level | None:
+        """Return the block that is scored by budget execution."""
+        return next((level for level in self.levels if level.rule == "execution"), None)
+
+    def heading(self, node: OutlineNode) -> str:
+        """Return the chapter's title with the points it prints."""
+        points = self.points_of(node.level)
+        return node.title if points is None else f"{node.title}({plain(points)}分)"
+
+    def sections(self) -> Iterator[OutlineNode]:
+        """Yield all chapters of the outline, in order."""
+        for node in self.outline:
+            yield from node.walk()
+
+    def outline_node(self, key: str) -> OutlineNode:
+        """Return the chapter with this key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for node in self.sections():
+            if node.key == key:
+                return node
+        raise KeyError(key)
