@@ -1,0 +1,71 @@
+"""Writing the audit log (审计日志), in the transaction of the change itself."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from . import clock
+from .models import AuditEntry, Department, Evaluation, User
+
+Changes = dict[str, list[Any]]
+
+
+def record(
+    subject: models.Model, *, actor: User | None, action: str, changes: Changes | None = None, comment: str = ""
+) -> AuditEntry:
+    """Add one row: `changes` maps a field to its old and new value."""
+    evaluation = _evaluation_of(subject)
+    return AuditEntry.objects.create(
+        at=clock.now(),
+        actor=actor,
+        action=action,
+        object_type=subject._meta.label,
+        object_pk=str(subject.pk),
+        object_label=str(subject)[:200],
+        department=_department_of(subject, evaluation),
+        evaluation=evaluation,
+        changes=_plain(changes or {}),
+        comment=comment,
+    )
+
+
+def state_of(subject: models.Model, fields: list[str] | None = None) -> dict[str, Any]:
+    """Return the stored values of `subject` (those of `fields`, when given), to be compared later."""
+    return {
+        field.name: field.value_from_object(subject)
+        for field in subject._meta.concrete_fields
+        if field.editable and not field.primary_key and (fields is None or field.name in fields)
+    }
+
+
+def latest(subject: models.Model) -> AuditEntry | None:
+    """Return who changed `subject` last; for a row that is gone, who last removed one of its kind."""
+    entries = AuditEntry.objects.select_related("actor")
+    if subject.pk is not None:
+        return entries.filter(object_type=subject._meta.label, object_pk=str(subject.pk)).first()
+    removed = f"{subject._meta.model_name}.remove"
+    return entries.filter(action=removed, evaluation=_evaluation_of(subject)).first()
+
+
+def compare(before: dict[str, Any], after: dict[str, Any]) -> Changes:
+    """Return old and new of what differs."""
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+
+
+def _plain(changes: Changes) -> Changes:
+    encoder = DjangoJSONEncoder()
+    return {
+        name: [value if isinstance(value, str | int | bool | list | dict | None) else encoder.default(value) for value in pair]
+        for name, pair in changes.items()
+    }
+
+
+def _evaluation_of(subject: models.Model) -> Evaluation | None:
+    return subject if isinstance(subject, Evaluation) else getattr(subject, "evaluation", None)
+
+
+def _department_of(subject: models.Model, evaluation: Evaluation | None) -> Department | None:
+    if evaluation is not None:
+        return evaluation.department
+    return subject if isinstance(subject, Department) else getattr(subject, "department", None)

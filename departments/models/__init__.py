@@ -1,0 +1,34 @@
+"""Who evaluates, for which year, with which money, and how far along it is."""
+
+from .audit import AuditEntry
+from .authority import Authority, Citation
+from .budget import Adjustment, Budget, BudgetLine, Project
+from .cycle import Cycle
+from .department import Department
+from .evaluation import Evaluation
+from .management import ManagementItem
+from .membership import Membership, Role
+from .profile import Duty, Office, Staffing
+from .site import SiteConfiguration
+from .user import User
+
+__all__ = [
+    "Adjustment",
+    "AuditEntry",
+    "Authority",
+    "Budget",
+    "BudgetLine",
+    "Citation",
+    "Cycle",
+    "Department",
+    "Duty",
+    "Evaluation",
+    "ManagementItem",
+    "Membership",
+    "Office",
+    "Project",
+    "Role",
+    "SiteConfiguration",
+    "Staffing",
+    "User",
+]

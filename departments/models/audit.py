@@ -1,0 +1,48 @@
+"""The log that is only added to."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from .department import Department
+from .evaluation import Evaluation
+from .user import User
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """The questions asked of the log."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return the entries about departments that `user` audits; entries about no department need the whole tree."""
+        audited = Department.objects.covered_by(user, "auditor", "administrator")
+        entries = self.filter(department__in=audited)
+        if audited.filter(parent=None).exists():
+            entries |= self.filter(department=None)
+        return entries
+
+
+class AuditEntry(models.Model):
+    """One change: who did what to which object, old and new (审计日志). Database triggers refuse to alter it."""
+
+    at = models.DateTimeField("时间", db_index=True)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="audit_entries", verbose_name="操作人")
+    action = models.CharField("操作", max_length=50, db_index=True)
+    object_type = models.CharField("对象类型", max_length=50)
+    object_pk = models.CharField(max_length=20)
+    object_label = models.CharField("对象", max_length=200)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="部门(单位)")
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="audit_entries")
+    changes = models.JSONField("变更", default=dict)
+    comment = models.TextField("说明", blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "审计日志"
+        verbose_name_plural = "审计日志"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}"

@@ -1,0 +1,111 @@
+"""The aggregate root: one department's self-evaluation of one year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from .. import workflow
+from .cycle import Cycle
+from .department import Department
+from .user import User
+from .versioned import Versioned
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_SUBMITTED = Q(submitted_at__isnull=False, submitted_by__isnull=False)
+_NOT_SUBMITTED = Q(submitted_at=None, submitted_by=None)
+_APPROVED = Q(approved_at__isnull=False, approved_by__isnull=False)
+_NOT_APPROVED = Q(approved_at=None, approved_by=None)
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    """The questions asked of self-evaluations."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return those of the departments that `user` may look at."""
+        return self.filter(department__in=Department.objects.visible_to(user))
+
+    def for_role(self, user: User, role: str) -> Self:
+        """Return those of the departments where `user` holds `role`."""
+        return self.filter(department__in=Department.objects.covered_by(user, role))
+
+    def editable(self) -> Self:
+        """Return those whose figures and texts may be changed."""
+        return self.filter(status__in=workflow.EDITABLE)
+
+    def awaiting_review(self) -> Self:
+        """Return those that wait for a reviewer, the oldest first."""
+        return self.filter(status=workflow.Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def awaiting_publication(self) -> Self:
+        """Return those approved and not yet public, the oldest first."""
+        return self.filter(status=workflow.Status.APPROVED).order_by("approved_at", "pk")
+
+
+class Evaluation(Versioned):
+    """One department's self-evaluation (自评) in one cycle."""
+
+    identity = ("pk",)
+
+    STATUSES = [
+        (workflow.Status.DRAFT, "填报中"),
+        (workflow.Status.SUBMITTED, "审核中"),
+        (workflow.Status.RETURNED, "已退回"),
+        (workflow.Status.APPROVED, "已审核"),
+        (workflow.Status.PUBLISHED, "已公开"),
+    ]
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="evaluations", verbose_name="部门(单位)")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="evaluations", verbose_name="年度任务")
+    status = models.CharField("状态", max_length=10, choices=STATUSES, default=workflow.Status.DRAFT)
+    stages = models.JSONField("审核环节", default=list, blank=True)
+    stage = models.PositiveSmallIntegerField("当前环节", default=0)
+    submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField("审核通过时间", null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    return_reason = models.TextField("退回意见", blank=True)
+    filled_by = models.CharField("填报人", max_length=50, blank=True)
+    head = models.CharField("单位负责人", max_length=50, blank=True)
+    phone = models.CharField("联系电话", max_length=30, blank=True)
+    completed_on = models.DateField("成文日期", null=True, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "自评"
+        verbose_name_plural = "自评"
+        ordering = ["-cycle__year", "department__code"]
+        indexes = [models.Index(fields=["status", "submitted_at"], name="evaluation_queue")]
+        constraints = [
+            models.UniqueConstraint(fields=["department", "cycle"], name="evaluation_once_a_year"),
+            models.CheckConstraint(
+                name="evaluation_times_follow_status",
+                condition=Q(status__in=workflow.EDITABLE, published_at=None) & _NOT_SUBMITTED & _NOT_APPROVED
+                | Q(status=workflow.Status.SUBMITTED, published_at=None) & _SUBMITTED & _NOT_APPROVED
+                | Q(status=workflow.Status.APPROVED, published_at=None) & _SUBMITTED & _APPROVED
+                | Q(status=workflow.Status.PUBLISHED, published_at__isnull=False) & _SUBMITTED & _APPROVED,
+            ),
+            models.CheckConstraint(
+                name="evaluation_return_has_reason",
+                condition=~Q(status=workflow.Status.RETURNED) | ~Q(return_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department.name}{self.cycle.year}年度自评"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its figures and texts may still be changed."""
+        return self.status in workflow.EDITABLE
+
+    @property
+    def history(self) -> QuerySet:
+        """Its steps through the workflow, the latest first."""
+        return self.audit_entries.filter(action__startswith="evaluation.").select_related("actor").order_by("-pk")

@@ -1,0 +1,37 @@
+"""What the published pages say about the portal."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class SiteConfiguration(models.Model):
+    """The one row of portal settings (站点配置): page tags of 国办发〔2017〕47号 and the header block."""
+
+    site_name = models.CharField("网站名称", max_length=100, default="预算绩效信息公开")
+    site_domain = models.CharField("网站域名", max_length=100, blank=True)
+    site_code = models.CharField("网站标识码", max_length=12, blank=True)
+    column_name = models.CharField("栏目名称", max_length=50, default="预算绩效管理")
+    column_description = models.CharField("栏目描述", max_length=200, blank=True)
+    column_keywords = models.CharField("栏目关键词", max_length=100, blank=True)
+    column_type = models.CharField("栏目类别", max_length=50, default="信息公开")
+    host = models.CharField("主办单位", max_length=100, blank=True)
+    icp_number = models.CharField("ICP备案号", max_length=50, blank=True)
+    police_number = models.CharField("公安备案号", max_length=50, blank=True)
+    topic = models.CharField("主题分类", max_length=50, default="财政")
+    index_category = models.CharField("索引号类别", max_length=10, blank=True)
+    index_template = models.CharField("索引号模板", max_length=100, default="{org}-{category}-{year}-{serial:04d}")
+    scope = models.CharField("公开范围", max_length=50, default="面向全社会")
+
+    class Meta:
+        verbose_name = "站点配置"
+        constraints = [models.CheckConstraint(name="site_configuration_is_one_row", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.site_name
+
+    @classmethod
+    def current(cls) -> SiteConfiguration:
+        """Return the one row, or the defaults when the administrator has not saved it yet."""
+        return cls.objects.first() or cls(pk=1)

@@ -1,0 +1,132 @@
+"""Saving everything on one screen, or nothing of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from .. import audit
+from ..models import Evaluation, User
+from ..models.versioned import Versioned
+from .entry import StaleRow, open_for_entry
+
+
+@dataclass
+class Write:
+    """One row to be stored or removed.
+
+    Attributes:
+        based_on: the version that the person saw, 0 for a row that was not there.
+        fields: what the person could change; everything else stays as it is stored.
+        links: primary keys per many-to-many field.
+    """
+
+    row: Versioned
+    based_on: int
+    fields: Collection[str] = ()
+    links: Mapping[str, Collection[int]] = field(default_factory=dict)
+    is_removal: bool = False
+
+
+class StaleRows(Exception):
+    """Others have changed some of the rows since; `conflicts` pairs each write with what is stored now."""
+
+    def __init__(self, conflicts: list[tuple[Write, Versioned | None]]) -> None:
+        super().__init__("部分内容在您打开页面后已被他人修改,请核对后再保存。")
+        self.conflicts = conflicts
+
+
+class Collision(Exception):
+    """A row would be there twice, because somebody else has just stored its like."""
+
+    def __init__(self) -> None:
+        super().__init__("有一行与他人刚刚保存的内容重复,请打开新页面核对后再保存。")
+
+
+def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
+    """Store all of `writes` in order, or none of them. A row that is sent twice is stored once.
+
+    Raises:
+        Locked: the evaluation is not open for changes.
+        StaleRows: with all conflicts, not only the first.
+        Collision: a unique constraint refused a row.
+    """
+    try:
+        _save(evaluation, writes, actor)
+    except IntegrityError as error:
+        raise Collision from error
+
+
+@transaction.atomic
+def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User) -> None:
+    open_for_entry(evaluation)
+    conflicts: list[tuple[Write, Versioned | None]] = []
+    for write in writes:
+        try:
+            _remove(write, actor) if write.is_removal else _put(write, actor)
+        except StaleRow as stale:
+            conflicts.append((write, stale.current))
+    if conflicts:
+        raise StaleRows(conflicts)
+
+
+def _put(write: Write, actor: User) -> None:
+    stored = _stored(write.row)
+    if stored is None:
+        if write.based_on:
+            raise StaleRow(None)
+        _insert(write, actor)
+        return
+    write.row.pk = stored.pk
+    changes = audit.compare(_state(stored, write), _typed(write))
+    if not changes:
+        return
+    if stored.version != write.based_on:
+        raise StaleRow(stored)
+    for name in write.fields:
+        setattr(stored, name, getattr(write.row, name))
+    stored.version += 1
+    stored.save(update_fields=[*write.fields, "version"])
+    _link(stored, write)
+    audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.change", changes=changes)
+
+
+def _insert(write: Write, actor: User) -> None:
+    write.row.save(force_insert=True)
+    _link(write.row, write)
+    changes = audit.compare({}, audit.state_of(write.row) | _typed(write))
+    audit.record(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)
+
+
+def _remove(write: Write, actor: User) -> None:
+    stored = _stored(write.row)
+    if stored is None:
+        return
+    if stored.version != write.based_on:
+        raise StaleRow(stored)
+    changes = {name: [value, None] for name, value in _state(stored, write, every=True).items()}
+    audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes)
+    stored.delete()
+
+
+def _stored(row: Versioned) -> Versioned | None:
+    """Return the row as it is now, found by what tells which one it is."""
+    rows: models.QuerySet[Versioned] = type(row)._default_manager.select_for_update(of=("self",))
+    return rows.filter(**{name: getattr(row, name) for name in row.identity}).first()
+
+
+def _link(row: Versioned, write: Write) -> None:
+    for name, keys in write.links.items():
+        getattr(row, name).set(keys)
+
+
+def _state(stored: Versioned, write: Write, *, every: bool = False) -> dict[str, Any]:
+    """Return what is stored, as far as the write concerns it."""
+    state = audit.state_of(stored, None if every else list(write.fields))
+    return state | {name: sorted(getattr(stored, name).values_list("pk", flat=True)) for name in write.links}
+
+
+def _typed(write: Write) -> dict[str, Any]:
+    """Return what the person wants to be stored."""
+    return audit.state_of(write.row, list(write.fields)) | {name: sorted(keys) for name, keys in write.links.items()}

@@ -1,0 +1,146 @@
+"""The life of an evaluation as a table of lawful steps. Pure: values in, values or errors out.
+
+>>> take(State(Status.DRAFT), Action.SUBMIT, roles={"preparer"}, stages=1).status
+<Status.SUBMITTED: 'submitted'>
+>>> take(State(Status.DRAFT), Action.APPROVE, roles={"reviewer"}, stages=1)
+Traceback (most recent call last):
+departments.workflow.StepNotOpen: 自评现为“填报中”,不能审核通过。
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an evaluation stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class Action(StrEnum):
+    """What may be done with it."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+STATUS_NAMES = {
+    Status.DRAFT: "填报中",
+    Status.SUBMITTED: "审核中",
+    Status.RETURNED: "已退回",
+    Status.APPROVED: "已审核",
+    Status.PUBLISHED: "已公开",
+}
+
+ACTION_NAMES = {
+    Action.SUBMIT: "送审",
+    Action.RETURN: "退回",
+    Action.APPROVE: "审核通过",
+    Action.PUBLISH: "公开",
+    Action.CORRECT: "更正",
+    Action.WITHDRAW: "撤回公开",
+}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One lawful step: from where, by whom, to where, and whether it must say why."""
+
+    action: Action
+    sources: tuple[Status, ...]
+    role: str
+    target: Status
+    needs_reason: bool = False
+
+
+TRANSITIONS = {
+    transition.action: transition
+    for transition in (
+        Transition(Action.SUBMIT, EDITABLE, "preparer", Status.SUBMITTED),
+        Transition(Action.RETURN, (Status.SUBMITTED, Status.APPROVED), "reviewer", Status.RETURNED, needs_reason=True),
+        Transition(Action.APPROVE, (Status.SUBMITTED,), "reviewer", Status.APPROVED),
+        Transition(Action.PUBLISH, (Status.APPROVED,), "publisher", Status.PUBLISHED),
+        Transition(Action.CORRECT, (Status.PUBLISHED,), "publisher", Status.DRAFT, needs_reason=True),
+        Transition(Action.WITHDRAW, (Status.PUBLISHED,), "publisher", Status.APPROVED, needs_reason=True),
+    )
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A status, and the number of review stages already passed."""
+
+    status: Status
+    stage: int = 0
+
+
+class StepRefused(Exception):
+    """A step that cannot be taken; the text tells the user why."""
+
+
+class StepNotOpen(StepRefused):
+    """The step does not exist from here."""
+
+
+class RoleMissing(StepRefused):
+    """The step exists, but not for this person."""
+
+
+class ReasonMissing(StepRefused):
+    """The step needs a reason."""
+
+
+class SamePerson(StepRefused):
+    """A second pair of eyes is needed."""
+
+
+def open_actions(status: Status, roles: Collection[str]) -> list[Action]:
+    """Return the steps that somebody with `roles` can take from `status`."""
+    return [action for action, step in TRANSITIONS.items() if status in step.sources and step.role in roles]
+
+
+def take(
+    state: State,
+    action: Action,
+    *,
+    roles: Collection[str],
+    stages: int,
+    reason: str = "",
+    had_a_hand: bool = False,
+) -> State:
+    """Return the state after one step.
+
+    Args:
+        state: where the evaluation stands.
+        action: the step to take.
+        roles: the roles that the acting person holds for this evaluation.
+        stages: how many review stages its chain has.
+        reason: why, where the step asks for it.
+        had_a_hand: whether the same person took an earlier step of this round (P03: 送审, 审核, 公开 by different people).
+
+    Raises:
+        StepRefused: with the reason, in Chinese.
+    """
+    step = TRANSITIONS[action]
+    if state.status not in step.sources:
+        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”,不能{ACTION_NAMES[action]}。")
+    if step.role not in roles:
+        raise RoleMissing(f"您在该单位没有{ACTION_NAMES[action]}的权限。")
+    if step.needs_reason and not reason.strip():
+        raise ReasonMissing(f"请填写{ACTION_NAMES[action]}的理由。")
+    if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
+        raise SamePerson(f"送审、审核、公开须由不同人员办理,请由其他人员{ACTION_NAMES[action]}。")
+    if action is Action.APPROVE and state.stage + 1 < stages:
+        return State(Status.SUBMITTED, state.stage + 1)
+    return State(step.target, stages if step.target in (Status.APPROVED, Status.PUBLISHED) else 0)

@@ -1,0 +1,54 @@
+"""Schemes as data with versions, and which round uses which."""
+
+from django.db import models
+
+from departments.models import Cycle
+
+from ..schemes import Scheme as SchemeSpec
+from ..schemes import load
+
+
+class Scheme(models.Model):
+    """One version of an indicator scheme (指标体系方案); used once, it never changes again."""
+
+    class Kind(models.TextChoices):
+        """What is evaluated."""
+
+        WHOLE = "整体", "部门整体支出"
+        PROJECT = "项目", "项目支出"
+
+    name = models.SlugField("代号", max_length=40)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    title = models.CharField("名称", max_length=100)
+    kind = models.CharField("类别", max_length=2, choices=Kind)
+    content = models.TextField("内容(TOML)")
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "指标体系方案"
+        verbose_name_plural = "指标体系方案"
+        ordering = ["kind", "name", "-version"]
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="scheme_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title}(第{self.version}版)"
+
+    @property
+    def spec(self) -> SchemeSpec:
+        """What the content says."""
+        return load(self.content)
+
+
+class CycleScheme(models.Model):
+    """The scheme that a round uses for one kind of evaluation (方案选用)."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="schemes")
+    kind = models.CharField("类别", max_length=2, choices=Scheme.Kind)
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="uses", verbose_name="指标体系方案")
+
+    class Meta:
+        verbose_name = "方案选用"
+        constraints = [models.UniqueConstraint(fields=["cycle", "kind"], name="cycle_scheme_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.scheme}"

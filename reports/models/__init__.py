@@ -1,0 +1,17 @@
+"""What is said, published, and done in the background."""
+
+from .disclosure import DisclosureReview
+from .edition import Edition, IndexNumber
+from .job import Job
+from .problem import Measure, Problem
+from .section import Section
+
+__all__ = [
+    "DisclosureReview",
+    "Edition",
+    "IndexNumber",
+    "Job",
+    "Measure",
+    "Problem",
+    "Section",
+]

@@ -1,0 +1,73 @@
+"""Work done outside the request, as the user sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from departments.models import Evaluation, User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """The questions asked of jobs."""
+
+    def unfinished(self) -> Self:
+        """Return those that still have to be done."""
+        return self.filter(status__in=(Job.Status.WAITING, Job.Status.RUNNING))
+
+    def abandoned(self, now: datetime) -> Self:
+        """Return those whose worker has let its lease run out."""
+        return self.unfinished().filter(lease_until__lt=now)
+
+
+class Job(models.Model):
+    """One rendering or publication (后台任务): what it is, how far it is, and what it said."""
+
+    class Kind(models.TextChoices):
+        """What is to be done."""
+
+        PREVIEW = "preview", "生成预览PDF"
+        PUBLISH = "publish", "公开发布"
+
+    class Status(models.TextChoices):
+        """How it stands."""
+
+        WAITING = "waiting", "等待中"
+        RUNNING = "running", "进行中"
+        DONE = "done", "已完成"
+        FAILED = "failed", "未成功"
+
+    kind = models.CharField("任务", max_length=10, choices=Kind)
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="jobs")
+    status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
+    progress = models.PositiveSmallIntegerField("进度(%)", default=0)
+    messages = models.JSONField("记录", default=list)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发起人")
+    requested_at = models.DateTimeField("发起时间")
+    finished_at = models.DateTimeField("结束时间", null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "后台任务"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "kind"],
+                condition=Q(status__in=("waiting", "running")),
+                name="job_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="job_finished_at_follows_status",
+                condition=Q(status__in=("waiting", "running"), finished_at=None)
+                | Q(status__in=("done", "failed"), finished_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.evaluation}"

@@ -1,0 +1,244 @@
+"""The frozen values. Amounts are 元, points 分; None is not known, an empty text is not written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from departments.figures import BudgetFigures
+from departments.ratios import Ratio
+
+
+@dataclass(frozen=True)
+class DepartmentFacts:
+    """The unit, as it is named and as it publishes."""
+
+    name: str
+    short_name: str
+    code: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    index_code: str = ""
+
+
+@dataclass(frozen=True)
+class SchemeFacts:
+    """The scheme's identity and its whole content (TOML), so that the snapshot can be read without the database."""
+
+    name: str
+    version: int
+    title: str
+    content: str
+
+
+@dataclass(frozen=True)
+class AuthorityFacts:
+    """One cited regulation or notice."""
+
+    title: str
+    number: str = ""
+    issuer: str = ""
+    valid_from: int | None = None
+    valid_until: int | None = None
+
+
+@dataclass(frozen=True)
+class DutyFacts:
+    """One main duty."""
+
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """One internal office."""
+
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class StaffingFacts:
+    """Posts and people on a day."""
+
+    as_of: date | None = None
+    administrative_quota: int | None = None
+    administrative_actual: int | None = None
+    institution_quota: int | None = None
+    institution_actual: int | None = None
+    worker_quota: int | None = None
+    worker_actual: int | None = None
+    retired: int | None = None
+    hired: int | None = None
+
+    @property
+    def quota(self) -> int | None:
+        """All approved posts (编制数)."""
+        return _sum(self.administrative_quota, self.institution_quota, self.worker_quota)
+
+    @property
+    def actual(self) -> int | None:
+        """All people on approved posts (实有人数)."""
+        return _sum(self.administrative_actual, self.institution_actual, self.worker_actual)
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """The year's overall goal."""
+
+    expected: str = ""
+    reached: str = ""
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """One task of the year."""
+
+    title: str
+    result: str = ""
+
+
+@dataclass(frozen=True)
+class ManagementFacts:
+    """One point of a budget-management checklist."""
+
+    topic: str
+    topic_name: str
+    text: str
+    is_met: bool | None = None
+    proof: str = ""
+
+
+@dataclass(frozen=True)
+class SurveyFacts:
+    """How a satisfaction was found out."""
+
+    surveyed: str = ""
+    method: str = ""
+    sample: int | None = None
+    valid_replies: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """One proof; never published."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    """A branch or leaf of the tree: points are those that count, `score` of a branch is the sum of its leaves."""
+
+    pk: int
+    path: tuple[str, ...]
+    name: str
+    points: Decimal
+    is_leaf: bool
+    score: Decimal | None = None
+    children: tuple["IndicatorFacts", ...] = ()
+    nature: str = ""
+    sign: str = ""
+    target: Decimal | None = None
+    target_text: str = ""
+    approved_points: Decimal | None = None
+    approved_target: Decimal | None = None
+    adjustment_document: str = ""
+    unit: str = ""
+    rule: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    standard: str = ""
+    source: str = ""
+    method: str = ""
+    accuracy: str = ""
+    actual: Decimal | None = None
+    actual_text: str = ""
+    narrative: str = ""
+    reason: str = ""
+    measure: str = ""
+    explanation: dict[str, Any] | None = None
+    survey: SurveyFacts | None = None
+    evidence: tuple[EvidenceFacts, ...] = ()
+
+    def walk(self) -> Iterator["IndicatorFacts"]:
+        """Yield it and everything below, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """One step from the raw total to the final one (折算、限高、扣分)."""
+
+    title: str
+    before: Decimal
+    after: Decimal
+    reason: str
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """One measure against a problem."""
+
+    text: str
+    office: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ProblemFacts:
+    """One problem with the indicators that show it (by path) and the measures against it."""
+
+    title: str
+    text: str
+    indicators: tuple[tuple[str, ...], ...] = ()
+    measures: tuple[MeasureFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One evaluation at one moment."""
+
+    year: int
+    department: DepartmentFacts
+    scheme: SchemeFacts
+    authorities: tuple[AuthorityFacts, ...] = ()
+    duties: tuple[DutyFacts, ...] = ()
+    offices: tuple[OfficeFacts, ...] = ()
+    staffing: StaffingFacts = StaffingFacts()
+    goal: GoalFacts = GoalFacts()
+    tasks: tuple[TaskFacts, ...] = ()
+    budget: BudgetFigures = BudgetFigures()
+    ratios: tuple[Ratio, ...] = ()
+    management: tuple[ManagementFacts, ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
+    lines: tuple[LineFacts, ...] = ()
+    raw_total: Decimal | None = None
+    total: Decimal | None = None
+    grade: str = ""
+    sections: dict[str, str] = field(default_factory=dict)
+    problems: tuple[ProblemFacts, ...] = ()
+    filled_by: str = ""
+    head: str = ""
+    phone: str = ""
+    completed_on: date | None = None
+    format: int = 1
+
+    def leaves(self) -> Iterator[IndicatorFacts]:
+        """Yield the scored indicators in reading order."""
+        return (node for root in self.indicators for node in root.walk() if node.is_leaf)
+
+    def ratio(self, name: str) -> Ratio | None:
+        """Return one ratio by its name."""
+        return next((ratio for ratio in self.ratios if ratio.name == name), None)
+
+
+def _sum(*counts: int | None) -> int | None:
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
