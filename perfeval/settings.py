@@ -35,6 +35,8 @@ if PRODUCTION and DEBUG:
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", default=str(VAR_DIR / "public"))).resolve()
 ARCHIVE_ROOT = Path(env.str("ARCHIVE_ROOT", default=str(VAR_DIR / "archive"))).resolve()
+STAGING_ROOT = Path(env.str("STAGING_ROOT", default=str(VAR_DIR / "staging"))).resolve()
+PREVIEW_ROOT = VAR_DIR / "previews"
 MEDIA_ROOT = VAR_DIR / "evidence"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "departments.middleware.PasswordChangeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "departments.password_validation.CharacterClassesValidator"},
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
