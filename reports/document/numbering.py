@@ -4,21 +4,14 @@
 ('一、', '（一）', '（二）', '1.', '（1）', '二、')
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reports.document.errors import MalformedDocument
 
+Path = tuple[int, ...]
+
+DEEPEST_LEVEL = 4
 DIGITS = "零一二三四五六七八九"
-FORMS = ("{chinese}、", "（{chinese}）", "{arabic}.", "（{arabic}）")
-
-
-def chinese_numeral(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese characters: 10 is 十, 21 is 二十一."""
-    if not 1 <= number <= 99:
-        raise MalformedDocument(f"标题序号{number}超出1至99的范围。")
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
-    return head + (DIGITS[ones] if ones else "")
 
 
 def numbers(levels: Iterable[int]) -> tuple[str, ...]:
@@ -27,19 +20,45 @@ def numbers(levels: Iterable[int]) -> tuple[str, ...]:
     Raises:
         MalformedDocument: a level is skipped, or lies outside 1 to 4.
     """
-    counts: list[int] = []
-    found = []
+    return tuple(number(path) for path in paths(levels))
+
+
+def paths(levels: Iterable[int]) -> Iterator[Path]:
+    """Yield the place of each heading in the outline: the second 1. of 一、（三） is (1, 3, 2).
+
+    Raises:
+        MalformedDocument: a level is skipped, or lies outside 1 to 4.
+    """
+    path: Path = ()
     for level in levels:
-        if not 1 <= level <= min(len(counts) + 1, len(FORMS)):
-            raise MalformedDocument(f"标题层次由第{len(counts)}级跳到第{level}级。")
-        counts = [*counts, 0][:level]
-        counts[-1] += 1
-        found.append(FORMS[level - 1].format(chinese=_chinese(level, counts), arabic=counts[-1]))
-    return tuple(found)
+        if not 1 <= level <= min(len(path) + 1, DEEPEST_LEVEL):
+            raise MalformedDocument(f"标题层次由第{len(path)}级跳到第{level}级。")
+        *above, last = (*path, 0)[:level]
+        path = (*above, last + 1)
+        yield path
 
 
-def _chinese(level: int, counts: list[int]) -> str:
-    return chinese_numeral(counts[-1]) if level <= 2 else ""
+def number(path: Path) -> str:
+    """Return what is printed before the heading at `path`."""
+    last = path[-1]
+    match len(path):
+        case 1:
+            return f"{chinese_numeral(last)}、"
+        case 2:
+            return f"（{chinese_numeral(last)}）"
+        case 3:
+            return f"{last}."
+        case _:
+            return f"（{last}）"
+
+
+def chinese_numeral(value: int) -> str:
+    """Return a number from 1 to 99 in Chinese characters: 10 is 十, 21 is 二十一."""
+    if not 1 <= value <= 99:
+        raise MalformedDocument(f"标题序号{value}超出1至99的范围。")
+    tens, ones = divmod(value, 10)
+    head = {0: "", 1: "十"}.get(tens, f"{DIGITS[tens]}十")
+    return head + (DIGITS[ones] if ones else "")
 
 
 def annex_label(position: int, count: int) -> str:

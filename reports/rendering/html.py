@@ -1,0 +1,44 @@
+"""The document as HTML: one article, which the public page and the PDF both hold."""
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from reports.document.blocks import Document
+from reports.document.titles import title_lines
+from reports.rendering.parts import annex_parts, body_parts
+from reports.rendering.typesetting import typeset
+
+STYLE_SHEET = "document/document.css"
+
+
+def body_html(document: Document) -> str:
+    """Return the article; whoever shows it links `document/document.css`."""
+    return render_to_string(
+        "document/article.html",
+        {
+            "document": document,
+            "title_lines": title_lines(document.title),
+            "parts": body_parts(document),
+            "annexes": annex_parts(document),
+        },
+    )
+
+
+def page_html(document: Document) -> str:
+    """Return a whole page that needs nothing else: what the PDF is printed from."""
+    return render_to_string(
+        "document/page.html",
+        {
+            "document": document,
+            "title": "".join(title_lines(document.title)),
+            "body": typeset(body_html(document)),
+            "style": style_sheet(),
+        },
+    )
+
+
+def style_sheet() -> str:
+    """Return the text of the one style sheet."""
+    return Path(finders.find(STYLE_SHEET)).read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""PDF from HTML, made in a process of its own that can be stopped.
+
+A server process keeps the renderer loaded (multiprocessing's forkserver); each PDF is made by a fresh
+child of it, which ends with the PDF or is killed when its time is over.
+"""
+
+import multiprocessing
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from time import monotonic
+
+from reports.rendering import worker
+from reports.rendering.errors import RenderingFailed, RenderingTimedOut
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF and what the renderer remarked while making it."""
+
+    pdf: bytes
+    messages: tuple[str, ...]
+
+
+def render_pdf(html: str, *, timeout: float) -> Rendered:
+    """Return the PDF of a page that needs nothing from outside.
+
+    Args:
+        html: a whole page; only `data:` addresses in it are opened.
+        timeout: seconds until the renderer is killed.
+
+    Raises:
+        RenderingTimedOut: the time is over.
+        RenderingFailed: the renderer gave up or died.
+    """
+    context = _renderers()
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=worker.work, args=(html, sender), name="pdf", daemon=True)
+    process.start()
+    sender.close()
+    try:
+        return _Conversation(receiver, monotonic() + timeout).until_rendered(timeout)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        receiver.close()
+
+
+def _renderers() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["weasyprint"])
+    return context
+
+
+@dataclass(slots=True)
+class _Conversation:
+    """What the child has said so far."""
+
+    receiver: Connection
+    deadline: float
+    messages: list[str] = field(default_factory=list)
+
+    def until_rendered(self, timeout: float) -> Rendered:
+        """Listen until the child hands over a PDF, fails or is out of time."""
+        while self.receiver.poll(max(self.deadline - monotonic(), 0)):
+            try:
+                kind, said = self.receiver.recv()
+            except EOFError:
+                raise RenderingFailed("排版进程意外中止,未生成PDF。请稍后重试。", self._said) from None
+            if kind == worker.PDF:
+                return Rendered(said, self._said)
+            if kind == worker.FAILURE:
+                raise RenderingFailed(f"排版未能完成:{said}", self._said)
+            self.messages.append(said)
+        raise RenderingTimedOut(
+            f"排版超过{timeout:g}秒,已停止,未生成PDF。请稍后重试,或精简报告中过长的表格。", self._said
+        )
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.messages))

@@ -1,0 +1,68 @@
+"""The child process that makes one PDF and ends.
+
+It opens no network address and no file of ours, and says everything through one pipe.
+"""
+
+import logging
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+    from weasyprint.urls import URLFetcher
+
+MESSAGE, PDF, FAILURE = "message", "pdf", "failure"
+OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
+
+
+def work(html: str, sender: Connection) -> None:
+    """Send messages while rendering, then the PDF or the reason why there is none."""
+    logging.getLogger("weasyprint").addHandler(_Messages(sender))
+    try:
+        answer = PDF, _render(html, sender)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user must read it
+        answer = FAILURE, f"{type(error).__name__}: {error}"
+    sender.send(answer)
+    sender.close()
+
+
+def _render(html: str, sender: Connection) -> bytes:
+    from weasyprint import HTML
+
+    from reports.rendering import justification
+
+    justification.install()
+    document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
+    pdf: bytes = document.write_pdf(**OPTIONS)
+    for family in _unnamed_families(document, html):
+        sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”,请安装报告所用的字体。"))
+    return pdf
+
+
+def _unnamed_families(document: "Document", html: str) -> list[str]:
+    return sorted({font.family for font in document.fonts.values() if font.family not in html})
+
+
+def _closed_fetcher() -> "URLFetcher":
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class ClosedFetcher(URLFetcher):
+        """Opens what the page itself holds and nothing else."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            if not url.lower().startswith("data:"):
+                raise PermissionError(f"报告不得引用外部地址或文件,已拒绝打开 {url}")
+            return super().fetch(url, headers)
+
+    return ClosedFetcher(allowed_protocols={"data"})
+
+
+class _Messages(logging.Handler):
+    """Sends warnings and errors of the renderer to the parent at once."""
+
+    def __init__(self, sender: Connection) -> None:
+        super().__init__(logging.WARNING)
+        self.sender = sender
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sender.send((MESSAGE, record.getMessage()))
