@@ -1,6 +1,10 @@
 """What every test gets."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 
 hypothesis.register_profile("gate", deadline=None, derandomize=True, max_examples=100)
@@ -15,3 +19,27 @@ def own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = settings.VAR_DIR / "evidence"
     settings.PUBLIC_ROOT = settings.VAR_DIR / "public"
     settings.ARCHIVE_ROOT = settings.VAR_DIR / "archive"
+    settings.STAGING_ROOT = settings.VAR_DIR / "staging"
+    settings.PREVIEW_ROOT = settings.VAR_DIR / "previews"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_log():
+    """Let Django empty the database after a test that commits.
+
+    Such tests (a live server, real transactions) end with a flush, which the triggers of the audit log refuse: they
+    are taken away for the moment of the flush and put back at once, so that every test runs with them in place.
+    """
+    triggers = import_module("departments.migrations.0002_audit_triggers")
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(test):
+        with connection.schema_editor() as editor:
+            triggers.remove(None, editor)
+        flush(test)
+        with connection.schema_editor() as editor:
+            triggers.install(None, editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
