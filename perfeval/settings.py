@@ -115,6 +115,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gz", "br", "woff2", "png", "jpg", "map")
 
 # Database
 
