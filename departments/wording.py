@@ -17,8 +17,8 @@ UNKNOWN = "—"
 TEN_THOUSAND = Decimal(10000)
 
 _OUTCOMES = {
-    Outcome.NOT_APPLICABLE: "不适用(无预算、无支出)",
-    Outcome.UNDEFINED: "无法计算(分母为0)",
+    Outcome.NOT_APPLICABLE: "不适用（无预算、无支出）",
+    Outcome.UNDEFINED: "无法计算（分母为0）",
     Outcome.UNKNOWN: UNKNOWN,
 }
 

@@ -4,7 +4,7 @@
 <Status.SUBMITTED: 'submitted'>
 >>> take(State(Status.DRAFT), Action.APPROVE, roles={"reviewer"}, stages=1)
 Traceback (most recent call last):
-departments.workflow.StepNotOpen: 自评现为“填报中”,不能审核通过。
+departments.workflow.StepNotOpen: 自评现为“填报中”，不能审核通过。
 """
 
 from collections.abc import Collection
@@ -134,13 +134,13 @@ def take(
     """
     step = TRANSITIONS[action]
     if state.status not in step.sources:
-        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”,不能{ACTION_NAMES[action]}。")
+        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”，不能{ACTION_NAMES[action]}。")
     if step.role not in roles:
         raise RoleMissing(f"您在该单位没有{ACTION_NAMES[action]}的权限。")
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(f"请填写{ACTION_NAMES[action]}的理由。")
     if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
-        raise SamePerson(f"送审、审核、公开须由不同人员办理,请由其他人员{ACTION_NAMES[action]}。")
+        raise SamePerson(f"送审、审核、公开须由不同人员办理，请由其他人员{ACTION_NAMES[action]}。")
     if action is Action.APPROVE and state.stage + 1 < stages:
         return State(Status.SUBMITTED, state.stage + 1)
     return State(step.target, stages if step.target in (Status.APPROVED, Status.PUBLISHED) else 0)

@@ -43,7 +43,7 @@ class Category(models.TextChoices):
     SPECIAL_ACCOUNT = "special_account", "财政专户管理资金"
     OTHER = "other", "单位资金"
     OPERATING = "operating", "公用经费"
-    ABROAD = "abroad", "因公出国(境)费"
+    ABROAD = "abroad", "因公出国（境）费"
     RECEPTION = "reception", "公务接待费"
     VEHICLE_PURCHASE = "vehicle_purchase", "公务用车购置费"
     VEHICLE_RUNNING = "vehicle_running", "公务用车运行维护费"
@@ -57,9 +57,9 @@ class BudgetLine(Versioned):
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="budget_lines")
     category = models.CharField("项目", max_length=16, choices=Category)
-    initial = amount("年初预算数(元)")
-    executed = amount("全年执行数(元)")
-    previous = amount("上年执行数(元)")
+    initial = amount("年初预算数（元）")
+    executed = amount("全年执行数（元）")
+    previous = amount("上年执行数（元）")
 
     class Meta:
         verbose_name = "预算收支"
@@ -92,9 +92,9 @@ class Adjustment(Entry):
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="adjustments")
     kind = models.CharField("类型", max_length=12, choices=Kind)
     nature = models.CharField("支出性质", max_length=8, choices=Nature)
-    target_nature = models.CharField("调入性质(结构调整)", max_length=8, choices=Nature, blank=True)
+    target_nature = models.CharField("调入性质（结构调整）", max_length=8, choices=Nature, blank=True)
     fund = models.CharField("资金来源", max_length=16, choices=Fund, default=Fund.GENERAL)
-    amount = models.DecimalField("金额(元)", max_digits=15, decimal_places=2)
+    amount = models.DecimalField("金额（元）", max_digits=15, decimal_places=2)
     document = models.CharField("批复文件", max_length=200)
     exclusion = models.CharField("不计入调整率的原因", max_length=14, choices=Exclusion, blank=True)
 
@@ -105,7 +105,7 @@ class Adjustment(Entry):
             models.CheckConstraint(
                 name="adjustment_amount_positive",
                 condition=Q(amount__gt=0),
-                violation_error_message="调整金额须大于0,追减请选择类型“追减”。",
+                violation_error_message="调整金额须大于0，追减请选择类型“追减”。",
             ),
             models.CheckConstraint(
                 name="adjustment_target_only_when_restructured",
@@ -123,9 +123,9 @@ class Project(Entry):
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="projects")
     name = models.CharField("项目名称", max_length=200)
-    initial = amount("年初预算数(元)")
-    adjusted = amount("全年预算数(元)")
-    executed = amount("全年执行数(元)")
+    initial = amount("年初预算数（元）")
+    adjusted = amount("全年预算数（元）")
+    executed = amount("全年执行数（元）")
     is_key = models.BooleanField("重点支出", default=False)
 
     class Meta(Entry.Meta):
@@ -145,13 +145,13 @@ class Budget(Versioned):
     """The year's figures that are not lines (结转结余, 支付进度, 资产)."""
 
     evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="budget")
-    carryover = amount("年末结转结余(元)")
-    carryover_previous = amount("上年末结转结余(元)")
+    carryover = amount("年末结转结余（元）")
+    carryover_previous = amount("上年末结转结余（元）")
     payment_as_of = models.DateField("支付进度时点", null=True, blank=True)
-    payment_actual = models.DecimalField("实际支付进度(%)", max_digits=6, decimal_places=2, null=True, blank=True)
-    payment_planned = models.DecimalField("既定支付进度(%)", max_digits=6, decimal_places=2, null=True, blank=True)
-    assets_in_use = amount("在用固定资产(元)")
-    assets_total = amount("固定资产总额(元)")
+    payment_actual = models.DecimalField("实际支付进度（%）", max_digits=6, decimal_places=2, null=True, blank=True)
+    payment_planned = models.DecimalField("既定支付进度（%）", max_digits=6, decimal_places=2, null=True, blank=True)
+    assets_in_use = amount("在用固定资产（元）")
+    assets_total = amount("固定资产总额（元）")
     note = models.TextField("预算执行情况说明", max_length=1000, blank=True)
 
     class Meta:

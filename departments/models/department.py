@@ -34,11 +34,11 @@ class Department(models.Model):
     class Kind(models.TextChoices):
         """The types that indicator libraries and portal lists distinguish."""
 
-        DISTRICT = "district", "区(县)"
-        STREET = "street", "街道(乡镇)"
+        DISTRICT = "district", "区（县）"
+        STREET = "street", "街道（乡镇）"
         SCHOOL = "school", "学校"
         BUREAU = "bureau", "综合局委"
-        ENFORCEMENT = "enforcement", "执法(城管)"
+        ENFORCEMENT = "enforcement", "执法（城管）"
         OTHER = "other", "其他单位"
 
     code = models.CharField("预算编码", max_length=20, unique=True)
@@ -57,8 +57,8 @@ class Department(models.Model):
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "部门(单位)"
-        verbose_name_plural = "部门(单位)"
+        verbose_name = "部门（单位）"
+        verbose_name_plural = "部门（单位）"
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(name="department_not_its_own_parent", condition=~Q(parent=F("pk"))),

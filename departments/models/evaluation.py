@@ -59,7 +59,7 @@ class Evaluation(Versioned):
         (workflow.Status.PUBLISHED, "已公开"),
     ]
 
-    department = models.ForeignKey(Department, models.PROTECT, related_name="evaluations", verbose_name="部门(单位)")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="evaluations", verbose_name="部门（单位）")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="evaluations", verbose_name="年度任务")
     status = models.CharField("状态", max_length=10, choices=STATUSES, default=workflow.Status.DRAFT)
     stages = models.JSONField("审核环节", default=list, blank=True)

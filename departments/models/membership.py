@@ -20,7 +20,7 @@ class Membership(models.Model):
     """One role of one user at one department (岗位)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="用户")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="memberships", verbose_name="部门(单位)")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="memberships", verbose_name="部门（单位）")
     role = models.CharField("角色", max_length=13, choices=Role)
 
     class Meta:

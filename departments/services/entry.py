@@ -19,7 +19,7 @@ class StaleRow(Exception):
     """Somebody else has changed the row since; `current` is what is stored now, None when it was removed."""
 
     def __init__(self, current: models.Model | None) -> None:
-        super().__init__("此处内容在您打开页面后已被他人修改,请核对后再保存。")
+        super().__init__("此处内容在您打开页面后已被他人修改，请核对后再保存。")
         self.current = current
 
 
@@ -32,7 +32,7 @@ def open_for_entry(evaluation: Evaluation) -> Evaluation:
     current = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle").get(pk=evaluation.pk)
     if not current.is_editable:
         name = workflow.STATUS_NAMES[workflow.Status(current.status)]
-        raise Locked(f"自评现为“{name}”,不能修改。如需修改,请联系审核人退回。")
+        raise Locked(f"自评现为“{name}”，不能修改。如需修改，请联系审核人退回。")
     return current
 
 

@@ -22,7 +22,7 @@ class Evidence(Versioned):
     file = models.FileField("文件", upload_to=stored_under)
     name = models.CharField("文件名", max_length=150)
     content_type = models.CharField("类型", max_length=100)
-    size = models.PositiveIntegerField("大小(字节)")
+    size = models.PositiveIntegerField("大小（字节）")
     sha256 = models.CharField("SHA-256", max_length=64)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间")

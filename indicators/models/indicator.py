@@ -59,7 +59,7 @@ class Indicator(Entry):
     nature = models.CharField("指标性质", max_length=12, choices=Nature, default=Nature.QUANTITATIVE)
     sign = models.CharField("符号", max_length=1, choices=Sign, blank=True)
     target = _value("年度指标值")
-    target_text = models.CharField("年度指标值(文字)", max_length=200, blank=True)
+    target_text = models.CharField("年度指标值（文字）", max_length=200, blank=True)
     adjusted_target = _value("调整后指标值")
     adjustment_document = models.CharField("调整批复文件", max_length=200, blank=True)
     unit = models.CharField("计量单位", max_length=20, blank=True)
@@ -70,7 +70,7 @@ class Indicator(Entry):
     method = models.CharField("取数方法", max_length=200, blank=True)
     accuracy = models.CharField("准确性和局限", max_length=300, blank=True)
     actual = _value("实际完成值")
-    actual_text = models.CharField("实际完成值(文字)", max_length=200, blank=True)
+    actual_text = models.CharField("实际完成值（文字）", max_length=200, blank=True)
     narrative = models.TextField("完成情况", max_length=2000, blank=True)
     reason = models.TextField("偏差原因分析", max_length=1000, blank=True)
     measure = models.TextField("改进措施", max_length=1000, blank=True)
@@ -91,7 +91,7 @@ class Indicator(Entry):
             models.CheckConstraint(
                 name="indicator_adjustment_has_document",
                 condition=Q(adjusted_points=None, adjusted_target=None) | ~Q(adjustment_document=""),
-                violation_error_message="调整指标值或分值,须填写调整批复文件。",
+                violation_error_message="调整指标值或分值，须填写调整批复文件。",
             ),
             models.CheckConstraint(
                 name="indicator_score_within_points",
@@ -121,8 +121,8 @@ class Survey(Versioned):
     indicator = models.OneToOneField(Indicator, models.CASCADE, related_name="survey")
     surveyed = models.CharField("调查对象", max_length=100, blank=True)
     method = models.CharField("调查方式", max_length=100, blank=True)
-    sample = models.PositiveIntegerField("样本数(份)", null=True, blank=True)
-    valid_replies = models.PositiveIntegerField("有效问卷(份)", null=True, blank=True)
+    sample = models.PositiveIntegerField("样本数（份）", null=True, blank=True)
+    valid_replies = models.PositiveIntegerField("有效问卷（份）", null=True, blank=True)
     starts_on = models.DateField("调查开始日期", null=True, blank=True)
     ends_on = models.DateField("调查结束日期", null=True, blank=True)
 

@@ -30,7 +30,7 @@ class DisclosureReview(models.Model):
             models.CheckConstraint(
                 name="disclosure_review_refusal_has_reason",
                 condition=Q(conclusion="proactive") | ~Q(reason=""),
-                violation_error_message="不主动公开的,请填写理由。",
+                violation_error_message="不主动公开的，请填写理由。",
             ),
         ]
 

@@ -43,7 +43,7 @@ class Job(models.Model):
     kind = models.CharField("任务", max_length=10, choices=Kind)
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="jobs")
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
-    progress = models.PositiveSmallIntegerField("进度(%)", default=0)
+    progress = models.PositiveSmallIntegerField("进度（%）", default=0)
     messages = models.JSONField("记录", default=list)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发起人")
     requested_at = models.DateTimeField("发起时间")

@@ -12,8 +12,8 @@ from departments.wording import ratio_text, wan, wan_exactly
         pytest.param("10", "10", "100%", id="whole percentages have no decimals"),
         pytest.param("30", "37", "81.08%", id="two decimals"),
         pytest.param("39", "40", "97.5%", id="no trailing zero"),
-        pytest.param("0", "0", "不适用(无预算、无支出)", id="nothing out of nothing"),
-        pytest.param("5", "0", "无法计算(分母为0)", id="something out of nothing"),
+        pytest.param("0", "0", "不适用（无预算、无支出）", id="nothing out of nothing"),
+        pytest.param("5", "0", "无法计算（分母为0）", id="something out of nothing"),
         pytest.param(None, "5", "—", id="not entered"),
     ],
 )

@@ -1,0 +1,46 @@
+"""Setting up the demo's organisation, library, portal and round."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from departments.models import Authority, Cycle, Department, SiteConfiguration
+from departments.services.organisation import add_department
+from indicators.models import Scheme
+from indicators.services import choose_scheme, install_schemes
+
+from .content import content
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the demo plays."""
+
+    district: Department
+    office: Department
+    practice: Department
+    cycle: Cycle
+
+
+def organise() -> Stage:
+    """Create district, offices, library, portal configuration and cycle."""
+    install_schemes()
+    district = _department(kind=Department.Kind.DISTRICT, **content()["department"]["district"])
+    office = _department(kind=Department.Kind.STREET, parent=district, **_office())
+    practice = _department(parent=district, **content()["practice"])
+    Authority.objects.bulk_create(Authority(**row) for row in content()["authorities"])
+    SiteConfiguration.objects.create(pk=1, **content()["site"])
+    return Stage(district, office, practice, _cycle(**content()["cycle"]))
+
+
+def _office() -> dict[str, Any]:
+    return {name: value for name, value in content()["department"].items() if name != "district"}
+
+
+def _department(**values: Any) -> Department:
+    return add_department(Department(**values), actor=None)
+
+
+def _cycle(*, scheme: str, **values: Any) -> Cycle:
+    cycle = Cycle.objects.create(**values)
+    choose_scheme(cycle, Scheme.objects.filter(name=scheme).latest("version"), actor=None)
+    return cycle
