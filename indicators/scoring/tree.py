@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from indicators.scoring.conventions import DEFAULT, Conventions
 from indicators.scoring.engine import score
+from indicators.scoring.explanation import Explanation
 from indicators.scoring.grading import grade
 from indicators.scoring.lines import Deduction, Line, lines_after
-from indicators.scoring.measurement import Measurement, Score
+from indicators.scoring.measurement import Outcome, Problem, Score
 from indicators.scoring.nodes import Node, ScoredNode
 from perfeval.lib.decimals import ZERO, round_half_up
 
@@ -67,7 +68,7 @@ def _idle(node: Node) -> Node:
 
 
 def _leaf(node: Node, conventions: Conventions) -> ScoredNode:
-    """Return one leaf; a branch without children counts as a leaf that nobody has measured."""
+    """Return one leaf."""
     if not node.is_applicable:
         return ScoredNode(node, ZERO, is_applicable=False)
     result = _result(node, conventions)
@@ -82,5 +83,12 @@ def _leaf(node: Node, conventions: Conventions) -> ScoredNode:
 
 def _result(node: Node, conventions: Conventions) -> Score:
     """Return the score of the leaf's measurement, out of the points that the tree gives it."""
-    measurement = node.measurement or Measurement("", node.points)
-    return score(replace(measurement, points=node.points), conventions)
+    if node.measurement is None:
+        return _empty(node)
+    return score(replace(node.measurement, points=node.points), conventions)
+
+
+def _empty(node: Node) -> Score:
+    """Return the answer for a branch under which nothing has been planned yet."""
+    problem = Problem("children", f"“{node.name}”下尚未设置三级指标,请补充。")
+    return Score(node.points, None, Explanation("", "", "", result=problem.message), Outcome.MISSING, (problem,))

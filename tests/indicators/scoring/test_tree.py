@@ -92,6 +92,7 @@ def test_a_branch_without_children_is_unscored():
 
     [node] = tree.unscored
     assert (node.name, node.key) == ("效益", "benefit")
+    assert node.result.explanation.sentence == "“效益”下尚未设置三级指标,请补充。"
 
 
 def test_the_tree_decides_about_the_points():
