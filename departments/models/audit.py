@@ -16,7 +16,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 
     def visible_to(self, user: User) -> Self:
         """Return the entries about departments that `user` audits; entries about no department need the whole tree."""
-        audited = Department.objects.covered_by(user, "auditor", "administrator")
+        audited = Department.objects.covered_by(user, "auditor")
         entries = self.filter(department__in=audited)
         if audited.filter(parent=None).exists():
             entries |= self.filter(department=None)

@@ -29,3 +29,8 @@ def record_password_change(user: User) -> None:
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
     audit.record(user, actor=user, action="user.password")
+
+
+def record_export(user: User, *, criteria: str) -> None:
+    """Record that somebody has taken a copy of the log."""
+    audit.record(user, actor=user, action="auditentry.export", comment=f"查询条件：{criteria}")

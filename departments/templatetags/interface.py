@@ -7,42 +7,42 @@ from django import template
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 
-from .. import workflow
-from ..models import Evaluation, Membership, Role
+from .. import log, workflow
+from ..models import AuditEntry, Evaluation, Membership, Role
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main navigation; no roles means that everybody has it."""
+    """One entry of the main navigation; no role means that everybody has it."""
 
     label: str
     url_name: str
-    roles: frozenset[str] = frozenset()
+    role: str = ""
+    is_for_whole_tree: bool = False
 
-
-_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 PLACES = (
     Place("首页", "home"),
-    Place("审核", "reports:review_queue", frozenset({Role.REVIEWER})),
-    Place("公开", "reports:publication_queue", frozenset({Role.PUBLISHER})),
-    Place("年度任务", "indicators:cycle_list", _ADMINISTRATOR),
-    Place("部门(单位)", "departments:department_list", _ADMINISTRATOR),
-    Place("用户", "departments:user_list", _ADMINISTRATOR),
-    Place("岗位", "departments:membership_list", _ADMINISTRATOR),
-    Place("依据文件", "departments:authority_list", _ADMINISTRATOR),
-    Place("站点配置", "departments:site", _ADMINISTRATOR),
-    Place("审计日志", "departments:audit_list", frozenset({Role.AUDITOR})),
+    Place("审核", "reports:review_queue", Role.REVIEWER),
+    Place("公开", "reports:publication_queue", Role.PUBLISHER),
+    Place("年度任务", "indicators:cycle_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
+    Place("部门(单位)", "departments:department_list", Role.ADMINISTRATOR),
+    Place("用户", "departments:user_list", Role.ADMINISTRATOR),
+    Place("岗位", "departments:membership_list", Role.ADMINISTRATOR),
+    Place("依据文件", "departments:authority_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
+    Place("站点配置", "departments:site", Role.ADMINISTRATOR, is_for_whole_tree=True),
+    Place("审计日志", "departments:audit_list", Role.AUDITOR),
 )
 
 
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: Context) -> dict[str, Any]:
     """Show the places that the roles of the signed-in person open, with the present one marked."""
-    roles = set(Membership.objects.filter(user=context["user"]).values_list("role", flat=True).distinct())
-    places = [place for place in PLACES if not place.roles or place.roles & roles]
+    rows = Membership.objects.filter(user=context["user"]).values_list("role", "department__parent")
+    held = {(role, at_top) for role, parent in rows for at_top in {False, parent is None}}
+    places = [place for place in PLACES if not place.role or (place.role, place.is_for_whole_tree) in held]
     path = context["request"].path
     current = next((place for place in reversed(places) if _lies_below(path, place)), None)
     return {"places": places, "current": current}
@@ -55,6 +55,18 @@ def status_badge(evaluation: Evaluation) -> dict[str, Any]:
     if evaluation.status == workflow.Status.SUBMITTED and len(evaluation.stages) > 1:
         name = f"{name}：{evaluation.stages[evaluation.stage]}"
     return {"status": evaluation.status, "name": name}
+
+
+@register.filter
+def action_name(action: str) -> str:
+    """Show what was done."""
+    return log.action_name(action)
+
+
+@register.filter
+def changes(entry: AuditEntry) -> list[log.Change]:
+    """Show what an entry of the log says about each field."""
+    return list(log.changes_of(entry))
 
 
 def _lies_below(path: str, place: Place) -> bool:

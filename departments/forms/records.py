@@ -1,0 +1,74 @@
+"""Forms of the administrator's screens."""
+
+import hashlib
+import json
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout, Submit
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.functional import cached_property
+
+from .. import audit
+from .fields import DayInput, shown
+from .rows import said_by
+
+
+def page_helper(*layout: Any, button: str = "保存", back: str = "") -> FormHelper:
+    """Return the helper of a form that fills a page: its fields, a button, and a way back to the list `back`."""
+    cancel = [HTML(f'<a class="btn btn-outline-secondary" href="{{% url "{back}" %}}">取消</a>')] if back else []
+    helper = FormHelper()
+    helper.attrs = {"novalidate": True}
+    helper.layout = Layout(*layout, Div(Submit("save", button), *cancel, css_class="actions"))
+    return helper
+
+
+def state_mark(record: models.Model, names: list[str]) -> str:
+    """Return a short mark of what is stored in the fields `names`; another state has another mark."""
+    state = json.dumps(audit.state_of(record, names), cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(state.encode()).hexdigest()[:16]
+
+
+class RecordForm(forms.ModelForm):
+    """One row of the organisation; a stale form says so and shows what is stored, instead of overwriting it."""
+
+    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    back = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.names = [name for name in self.fields if name != "based_on"]
+        self.initial["based_on"] = state_mark(self.instance, self.names)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DayInput()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """All fields, one below the other."""
+        return page_helper(*self.fields, back=self.back)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that somebody else has overtaken; sent once more, it is meant so."""
+        cleaned = super().clean() or self.cleaned_data
+        stored = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
+        if stored is not None and cleaned.get("based_on") != state_mark(stored, self.names):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("based_on")] = state_mark(stored, self.names)
+            self.add_error(None, self._conflict(stored, cleaned))
+        return cleaned
+
+    def _conflict(self, stored: models.Model, typed: dict[str, Any]) -> str:
+        now = [
+            f"{self.fields[name].label}现为“{shown(value, self.fields[name])}”"
+            for name, value in audit.state_of(stored, self.names).items()
+            if name in self.fields and value != self._plain(typed.get(name))
+        ]
+        who = said_by(audit.latest(stored))
+        return f"此内容在您打开页面后已被修改{who}：{'；'.join(now)}。再次保存将以您填写的为准。"
+
+    @staticmethod
+    def _plain(value: Any) -> Any:
+        return value.pk if isinstance(value, models.Model) else value

@@ -1,0 +1,84 @@
+"""The log in the words of the screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+
+from . import workflow
+from .models import AuditEntry
+
+EMPTY = "（空）"
+
+_VERBS = {
+    "add": "新增",
+    "change": "修改",
+    "remove": "删除",
+    "open": "开启",
+    "login": "登录",
+    "login_failed": "登录失败",
+    "login_locked": "登录锁定",
+    "logout": "退出",
+    "password": "修改密码",
+    "reset_password": "重置密码",
+    "export": "导出",
+    **workflow.ACTION_NAMES,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@cache
+def action_name(action: str) -> str:
+    """Return what was done, as in 自评：送审; an unknown action keeps its code."""
+    kind, _, verb = action.partition(".")
+    if verb not in _VERBS:
+        return action
+    titles = (model._meta.verbose_name for model in apps.get_models() if model._meta.model_name == kind)
+    return f"{next(titles, kind)}：{_VERBS[verb]}"
+
+
+def changes_of(entry: AuditEntry) -> Iterator[Change]:
+    """Return what an entry says about each field, with the labels and choices of the screen."""
+    model = _model_of(entry)
+    for name, (old, new) in entry.changes.items():
+        field = _field_of(model, name)
+        yield Change(str(field.verbose_name) if field else name, _shown(field, old), _shown(field, new))
+
+
+def _model_of(entry: AuditEntry) -> type[Model] | None:
+    try:
+        return apps.get_model(entry.object_type)
+    except (LookupError, ValueError):
+        return None
+
+
+def _field_of(model: type[Model] | None, name: str) -> "Field[Any, Any] | None":
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, Field) else None
+
+
+def _shown(field: "Field[Any, Any] | None", value: Any) -> str:
+    if value is None or value in ("", []):
+        return EMPTY
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if field is not None and field.is_relation:
+        return f"编号{value}"
+    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)

@@ -1,0 +1,67 @@
+"""The yearly round."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from departments.forms.lines import LinesField
+from departments.forms.records import RecordForm, page_helper
+from departments.models import Cycle, Department
+
+from ..models import Scheme
+
+
+class CycleForm(RecordForm):
+    """Year, dates, scheme and stages; year and scheme are fixed once an evaluation has started."""
+
+    back = "indicators:cycle_list"
+    scheme = forms.ModelChoiceField(
+        Scheme.objects.filter(kind=Scheme.Kind.WHOLE), label="指标体系方案", empty_label="请选择"
+    )
+    stages = LinesField(
+        label="审核环节",
+        most=4,
+        longest=20,
+        help_text="每行一个环节，按先后顺序，一至四个，如：单位负责人审核、主管部门审核。",
+    )
+
+    class Meta:
+        model = Cycle
+        fields = ["year", "opens_on", "due_on", "scheme", "stages"]
+        help_texts = {"year": "被评价的预算年度，如2022。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            chosen = self.instance.schemes.filter(kind=Scheme.Kind.WHOLE).first()
+            self.initial["scheme"] = chosen and chosen.scheme_id
+            for name in ("year", "scheme"):
+                self.fields[name].disabled = self.is_in_use
+
+    @cached_property
+    def is_in_use(self) -> bool:
+        """Whether an evaluation has started."""
+        return self.instance.evaluations.exists()
+
+
+class StartForm(forms.Form):
+    """The departments whose evaluations are to start."""
+
+    departments = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label="单位",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少勾选一个单位。"},
+    )
+
+    def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["departments"].queryset = departments
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The list and a button."""
+        return page_helper("departments", button="开启所选单位的自评")
