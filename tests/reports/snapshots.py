@@ -1,6 +1,5 @@
 """A complete evaluation without faults as plain values, and ways to change single facts of it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,8 @@ from typing import Any
 from departments.figures import AdjustmentFigure, BudgetFigures, Line, ProjectFigure
 from departments.ratios import budget_ratios
 from departments.standards import MANAGEMENT_ITEMS
+from indicators.schemes import preset, preset_text
+from reports.checks.edits import with_nodes
 from reports.snapshot import (
     AuthorityFacts,
     DepartmentFacts,
@@ -34,7 +35,7 @@ PLANNED = {
         "数量指标": (("走访慰问困难家庭户数", "户", 6), ("社区实事项目完成个数", "个", 4)),
         "质量指标": (("民生补贴发放准确率", "%", 8), ("微改造工程验收合格率", "%", 7)),
         "时效指标": (("民生补贴按时发放率", "%", 10),),
-        "成本指标": (("单个实事项目平均成本", "元", 5),),
+        "成本指标": (("社区实事项目预算控制率", "%", 5),),
     },
     "效益指标": {
         "经济效益指标": (("新增入库企业个数", "家", 5),),
@@ -79,7 +80,7 @@ def make_snapshot(**changes: Any) -> Snapshot:
             ProblemFacts(
                 "群众办事等候时间较长",
                 "便民窗口集中在上午受理，高峰时段人手不足。",
-                (("满意度指标", "服务对象满意度指标", "居民满意度"),),
+                (("满意度指标", "居民满意度"),),
                 (MeasureFacts("增设午间窗口，推行预约办理。", "公共服务办公室", date(2023, 9, 30)),),
             ),
         ),
@@ -106,7 +107,7 @@ def make_department(**changes: Any) -> DepartmentFacts:
 
 def make_scheme() -> SchemeFacts:
     """Return the scheme of the sample."""
-    return SchemeFacts("donghu", 1, "东湖区部门整体支出绩效自评指标体系", "")
+    return SchemeFacts("donghu", 1, preset("donghu").title, preset_text("donghu"))
 
 
 def make_budget(**changes: Any) -> BudgetFigures:
@@ -166,7 +167,7 @@ def make_sections() -> dict[str, str]:
     """Return the free texts of the sample."""
     return {
         "preamble": "街道成立自评工作小组，逐项核对佐证材料后形成本报告。",
-        "performance": "街道在编制预算时同步编制绩效目标，年中开展一次绩效监控，并按监控结果调整支出安排。",
+        "performance_management": "街道在编制预算时同步编制绩效目标，年中开展一次绩效监控，并按监控结果调整支出安排。",
         "result_use": "自评结果作为安排下一年度预算和改进管理的依据。",
         "disclosure": "本报告经审查后在东湖区人民政府网站公开。",
     }
@@ -174,10 +175,6 @@ def make_sections() -> dict[str, str]:
 
 def make_tree() -> tuple[IndicatorFacts, ...]:
     """Return the tree of the sample: 10 + 40 + 40 + 10 points, of which 96 are reached."""
-    budget = Decimal(18681700)
-    execution = make_leaf(
-        ("预算执行", "预算执行率"), "元", 10, pk=1, rule="execution", sign="=", target=budget, actual=budget
-    )
     branches = [
         make_branch(
             (one,),
@@ -188,8 +185,26 @@ def make_tree() -> tuple[IndicatorFacts, ...]:
         )
         for one, groups in PLANNED.items()
     ]
-    satisfaction = make_branch(("满意度指标",), make_branch(("满意度指标", "服务对象满意度指标"), make_satisfaction()))
-    return _numbered((make_branch(("预算执行",), execution), *branches, satisfaction))
+    return _numbered((make_execution(), *branches, make_branch(("满意度指标",), make_satisfaction())))
+
+
+def make_execution() -> IndicatorFacts:
+    """Return the block of budget execution; all that it says follows from the budget."""
+    return IndicatorFacts(
+        pk=0,
+        path=("预算执行",),
+        name="预算执行",
+        points=Decimal(10),
+        approved_points=Decimal(10),
+        is_leaf=True,
+        score=Decimal("10.00"),
+        nature="quantitative",
+        rule="execution",
+        target=Decimal("1868.17"),
+        actual=Decimal("1868.17"),
+        unit="万元",
+        explanation={"sentence": "执行数 1868.17 ÷ 预算数 1868.17 × 分值 10 = 10.00分"},
+    )
 
 
 def make_leaf(path: tuple[str, ...], unit: str, points: int, **changes: Any) -> IndicatorFacts:
@@ -235,7 +250,7 @@ def make_satisfaction(**changes: Any) -> IndicatorFacts:
         "measure": "增设午间窗口，推行预约办理。",
         "survey": SurveyFacts("辖区居民", "随机入户问卷", 200, 192, date(2022, 11, 1), date(2022, 11, 20)),
     }
-    return make_leaf(("满意度指标", "服务对象满意度指标", "居民满意度"), "%", 10, **(facts | changes))
+    return make_leaf(("满意度指标", "居民满意度"), "%", 10, **(facts | changes))
 
 
 def make_branch(path: tuple[str, ...], *children: IndicatorFacts) -> IndicatorFacts:
@@ -247,16 +262,7 @@ def make_branch(path: tuple[str, ...], *children: IndicatorFacts) -> IndicatorFa
 
 def change_leaf(snapshot: Snapshot, name: str, **changes: Any) -> Snapshot:
     """Return the snapshot with some facts of the indicator `name` changed, and nothing recalculated."""
-    return change_nodes(snapshot, lambda node: replace(node, **changes) if node.name == name else node)
-
-
-def change_nodes(snapshot: Snapshot, change: Callable[[IndicatorFacts], IndicatorFacts]) -> Snapshot:
-    """Return the snapshot with `change` applied to every indicator, the lowest first."""
-    return replace(snapshot, indicators=tuple(_changed(root, change) for root in snapshot.indicators))
-
-
-def _changed(node: IndicatorFacts, change: Callable[[IndicatorFacts], IndicatorFacts]) -> IndicatorFacts:
-    return change(replace(node, children=tuple(_changed(child, change) for child in node.children)))
+    return with_nodes(snapshot, lambda node: replace(node, **changes) if node.name == name else node)
 
 
 def _numbered(roots: tuple[IndicatorFacts, ...]) -> tuple[IndicatorFacts, ...]:

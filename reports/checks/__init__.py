@@ -1,0 +1,40 @@
+"""What must hold before a report goes out: pure checks of a snapshot."""
+
+from . import (
+    authorities,
+    budget_completeness,
+    budget_sums,
+    classification,
+    completeness,
+    execution,
+    indicator_completeness,
+    points,
+    reasons,
+    staff_and_dates,
+    targets,
+    wording,
+)
+from .registry import CHECKS, Category, Check, Context, Finding, Place, Severity, run
+
+__all__ = [
+    "CHECKS",
+    "Category",
+    "Check",
+    "Context",
+    "Finding",
+    "Place",
+    "Severity",
+    "authorities",
+    "budget_completeness",
+    "budget_sums",
+    "classification",
+    "completeness",
+    "execution",
+    "indicator_completeness",
+    "points",
+    "reasons",
+    "run",
+    "staff_and_dates",
+    "targets",
+    "wording",
+]

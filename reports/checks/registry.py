@@ -1,0 +1,80 @@
+"""The register of checks: one check is one function, one entry of the manual and one test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reports.snapshot import Snapshot
+
+from .edits import Edit, unchanged
+from .findings import Category, Context, Fault, Finding, Place, Severity
+
+__all__ = ["CHECKS", "Category", "Check", "Context", "Fault", "Finding", "Place", "Severity", "check", "run"]
+
+Function = Callable[[Snapshot, Context], Iterator[Fault]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A registered check with everything the manual says about it.
+
+    Attributes:
+        title: what holds when nothing is found; the function's docstring.
+        part: the entry screen where its findings belong.
+        basis: 依据, the regulation, or the practice that asks for it.
+        explanation: why it matters.
+        remedy: how to put it right.
+        bad: turns a faultless snapshot into one with just this fault.
+        good: turns it into one that looks similar and is right.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    function: Function
+    part: str
+    category: Category
+    basis: str
+    explanation: str
+    remedy: str
+    bad: Edit
+    good: Edit = unchanged
+
+    def findings(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
+        """Yield what it finds."""
+        for fault in self.function(snapshot, context):
+            place = Place(fault.part or self.part, fault.field, fault.row, fault.label)
+            yield Finding(self.id, self.severity, self.title, fault.message, place, fault.expected, fault.actual)
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(identifier: str, severity: Severity, **description: Any) -> Callable[[Function], Function]:
+    """Register a function as the check `identifier`; its docstring is the title.
+
+    Raises:
+        ValueError: the identifier is taken.
+    """
+
+    def register(function: Function) -> Function:
+        if identifier in CHECKS:
+            raise ValueError(f"There already is a check {identifier!r}.")
+        title = (function.__doc__ or "").strip()
+        CHECKS[identifier] = Check(identifier, severity, title, function, **description)
+        return function
+
+    return register
+
+
+def run(snapshot: Snapshot, context: Context) -> tuple[Finding, ...]:
+    """Return what all checks find; a check that fails is itself a blocking finding and hides no other."""
+    return tuple(finding for entry in CHECKS.values() for finding in _outcome(entry, snapshot, context))
+
+
+def _outcome(entry: Check, snapshot: Snapshot, context: Context) -> tuple[Finding, ...]:
+    try:
+        return tuple(entry.findings(snapshot, context))
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the report has not been checked
+        message = f"校验“{entry.id} {entry.title}”没有完成（{type(error).__name__}），请联系系统管理员处理后重新校验。"
+        return (Finding("SYS001", Severity.BLOCK, "所有校验都已完成。", message, Place(entry.part)),)

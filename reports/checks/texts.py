@@ -1,0 +1,104 @@
+"""The texts of a report that people have written and that will be published, with their places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.snapshot import IndicatorFacts, Snapshot
+
+from .findings import Fault
+
+SECTION_PARTS = {"preamble": "basis", "performance_management": "performance"}
+SECTION_NAMES = {
+    "preamble": "前言",
+    "performance_management": "绩效管理开展情况",
+    "result_use": "拟应用情况",
+    "disclosure": "公开情况",
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text and where it was entered."""
+
+    content: str
+    part: str
+    field: str
+    row: str = ""
+    label: str = ""
+
+    def fault(self, message: str, **values: str) -> Fault:
+        """Return a fault at this place; the message begins with the place's name."""
+        return Fault(f"“{self.label}”{message}", self.field, self.row, self.label, part=self.part, **values)
+
+
+def public_texts(snapshot: Snapshot) -> Iterator[Text]:
+    """Yield every text that has been written, in the order of the entry screens."""
+    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _problems)
+    return (text for source in sources for text in source(snapshot) if text.content.strip())
+
+
+def section_part(key: str) -> str:
+    """Return the entry screen on which the section `key` is written."""
+    return SECTION_PARTS.get(key, "results")
+
+
+def _sections(snapshot: Snapshot) -> Iterator[Text]:
+    for key, content in snapshot.sections.items():
+        yield Text(content, section_part(key), key, label=SECTION_NAMES.get(key, key))
+
+
+def _profile(snapshot: Snapshot) -> Iterator[Text]:
+    for row, duty in enumerate(snapshot.duties):
+        yield Text(f"{duty.title}\n{duty.text}", "profile", "text", str(row), f"主要职责第{row + 1}项")
+    for row, office in enumerate(snapshot.offices):
+        yield Text(f"{office.name}\n{office.text}", "profile", "text", str(row), f"内设机构第{row + 1}项")
+
+
+def _goals(snapshot: Snapshot) -> Iterator[Text]:
+    yield Text(snapshot.goal.expected, "goals", "expected", label="预期目标")
+    yield Text(snapshot.goal.reached, "goals", "reached", label="实际完成情况")
+    for row, task in enumerate(snapshot.tasks):
+        yield Text(f"{task.title}\n{task.result}", "goals", "result", str(row), f"工作任务第{row + 1}项")
+
+
+def _budget(snapshot: Snapshot) -> Iterator[Text]:
+    yield Text(snapshot.budget.note, "budget", "note", label="预算执行情况说明")
+    for row, project in enumerate(snapshot.budget.projects):
+        yield Text(project.name, "budget", "name", str(row), f"项目第{row + 1}项")
+    for row, adjustment in enumerate(snapshot.budget.adjustments):
+        yield Text(adjustment.document, "budget", "document", str(row), f"调整事项第{row + 1}项")
+
+
+def _management(snapshot: Snapshot) -> Iterator[Text]:
+    for row, item in enumerate(snapshot.management):
+        yield Text(item.proof, "management", "proof", str(row), item.text)
+
+
+def _indicators(snapshot: Snapshot) -> Iterator[Text]:
+    for leaf in snapshot.leaves():
+        for field, name, content in _leaf_texts(leaf):
+            yield Text(content, "indicators", field, str(leaf.pk), f"{leaf.name}—{name}")
+
+
+def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
+    yield "name", "指标名称", leaf.name
+    yield "target_text", "年度指标值", leaf.target_text
+    yield "actual_text", "实际完成值", leaf.actual_text
+    yield "standard", "评分标准", leaf.standard
+    yield "source", "数据来源", leaf.source
+    yield "method", "取数方法", leaf.method
+    yield "narrative", "完成情况", leaf.narrative
+    yield "reason", "偏差原因分析", leaf.reason
+    yield "measure", "改进措施", leaf.measure
+    yield "adjustment_document", "调整批复文件", leaf.adjustment_document
+    if leaf.survey:
+        yield "surveyed", "调查对象", leaf.survey.surveyed
+        yield "survey_method", "调查方式", leaf.survey.method
+
+
+def _problems(snapshot: Snapshot) -> Iterator[Text]:
+    for row, problem in enumerate(snapshot.problems):
+        yield Text(f"{problem.title}\n{problem.text}", "problems", "text", str(row), f"问题第{row + 1}项")
+        for measure in problem.measures:
+            content = f"{measure.text}\n{measure.office}"
+            yield Text(content, "problems", "measures", str(row), f"问题第{row + 1}项的改进措施")
