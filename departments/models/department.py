@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from .user import User
@@ -18,7 +19,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         """Return those at or below a department where `user` holds one of `roles` (any, when none is named)."""
         from .membership import Membership
 
-        memberships = Membership.objects.filter(user=user).annotate(below=OuterRef("path"))
+        memberships = Membership.objects.filter(user=user).annotate(below=Cast(OuterRef("path"), models.CharField()))
         if roles:
             memberships = memberships.filter(role__in=roles)
         return self.filter(Exists(memberships.filter(below__startswith=F("department__path"))))
