@@ -21,7 +21,7 @@ def record(
         actor=actor,
         action=action,
         object_type=subject._meta.label,
-        object_pk=str(subject.pk),
+        object_pk=str(subject.pk or ""),
         object_label=str(subject)[:200],
         department=_department_of(subject, evaluation),
         evaluation=evaluation,

@@ -14,6 +14,24 @@ _CLASSES: tuple[Callable[[str], bool], ...] = (
 )
 
 
+class LengthValidator:
+    """Asks for long passwords."""
+
+    def __init__(self, at_least: int = 10) -> None:
+        self.at_least = at_least
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError when the password is too short."""
+        if len(password) < self.at_least:
+            raise ValidationError(
+                f"密码至少{self.at_least}个字符，现有{len(password)}个，请加长。", code="password_too_short"
+            )
+
+    def get_help_text(self) -> str:
+        """Say so in advance."""
+        return f"密码至少{self.at_least}个字符。"
+
+
 class CharacterClassesValidator:
     """Asks for characters of three of four classes: upper case, lower case, digits, signs."""
 

@@ -13,7 +13,7 @@ def record_login(user: User, *, address: str) -> None:
 
 def record_refused_login(username: str, *, address: str, is_locked: bool) -> None:
     """Record an attempt; a name that no account has is not kept, for it may be a mistyped password."""
-    user = User.objects.filter(username=username).first() or User(full_name="(没有的用户名)")
+    user = User.objects.filter(username=username).first() or User(full_name="（没有的用户名）")
     action = "user.login_locked" if is_locked else "user.login_failed"
     audit.record(user, actor=None, action=action, comment=f"来自{address}")
 
