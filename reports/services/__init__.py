@@ -1,0 +1,22 @@
+"""What moves an evaluation from entry to the public, each step behind the one guard."""
+
+from .findings import findings_of
+from .guard import Blocked, blocking_reasons, current_review, text_of
+from .publication import preview, publish_now, withdraw
+from .workflow import approve, correct, return_for_changes, review_disclosure, submit
+
+__all__ = [
+    "Blocked",
+    "approve",
+    "blocking_reasons",
+    "correct",
+    "current_review",
+    "findings_of",
+    "preview",
+    "publish_now",
+    "return_for_changes",
+    "review_disclosure",
+    "submit",
+    "text_of",
+    "withdraw",
+]

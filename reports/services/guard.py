@@ -1,0 +1,90 @@
+"""The one guard: every reason that keeps an evaluation from being submitted, approved or published."""
+
+from collections.abc import Iterator
+
+from departments import clock, workflow
+from departments.models import Evaluation, User
+from departments.permissions import roles_of
+from departments.workflow import Action
+
+from ..checks import Finding
+from ..editions.addresses import UnsafeCode, landing_folder
+from ..editions.index_number import IndexNumberImpossible, proposed_text
+from ..models import DisclosureReview, IndexNumber
+from .findings import findings_of
+
+Reason = Finding | str
+
+
+class Blocked(Exception):
+    """The step cannot be taken; `reasons` are all that stand against it."""
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__("；".join(text_of(reason) for reason in reasons))
+        self.reasons = reasons
+
+
+def text_of(reason: Reason) -> str:
+    """Return what a reason says."""
+    return reason if isinstance(reason, str) else reason.message
+
+
+def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> tuple[Reason, ...]:
+    """Return all reasons against a step: the workflow's, the publication's, and what the checks block.
+
+    The caller holds the evaluation's lock, so that what was asked is what is done.
+    """
+    return (
+        *_workflow_reasons(evaluation, action, actor),
+        *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
+        *(finding for finding in findings_of(evaluation) if finding.blocks),
+    )
+
+
+def require_unblocked(evaluation: Evaluation, action: Action, *, actor: User) -> None:
+    """Raise Blocked with all reasons, if there are any."""
+    reasons = blocking_reasons(evaluation, action, actor=actor)
+    if reasons:
+        raise Blocked(reasons)
+
+
+def current_review(evaluation: Evaluation) -> DisclosureReview | None:
+    """Return the disclosure review of what is approved now; one made for an earlier version does not count."""
+    return evaluation.disclosure_reviews.filter(evaluation_version=evaluation.version).first()
+
+
+def _workflow_reasons(evaluation: Evaluation, action: Action, actor: User) -> Iterator[str]:
+    try:
+        workflow.take(
+            workflow.State(workflow.Status(evaluation.status), evaluation.stage),
+            action,
+            roles=roles_of(actor, evaluation.department),
+            stages=len(evaluation.stages or evaluation.cycle.stages),
+            had_a_hand=actor.pk in (evaluation.submitted_by_id, evaluation.approved_by_id),
+        )
+    except workflow.StepRefused as refusal:
+        yield str(refusal)
+
+
+def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:
+    yield from _disclosure_reasons(current_review(evaluation))
+    yield from _identity_reasons(evaluation)
+
+
+def _disclosure_reasons(review: DisclosureReview | None) -> Iterator[str]:
+    if review is None:
+        yield "尚未对本次审核通过的内容进行信息公开审查，请先填写审查结论。"
+    elif review.conclusion != DisclosureReview.Conclusion.PROACTIVE:
+        yield f"信息公开审查结论为“{review.get_conclusion_display()}”，不能在网站公开。理由：{review.reason}"
+
+
+def _identity_reasons(evaluation: Evaluation) -> Iterator[str]:
+    """Yield what is wrong with the name, address or number under which the unit would publish."""
+    if not evaluation.department.is_active:
+        yield f"“{evaluation.department.name}”已停用，不能以其名义公开，请联系管理员。"
+    try:
+        landing_folder(evaluation)
+        if not IndexNumber.objects.filter(evaluation=evaluation).exists():
+            proposed_text(evaluation.department, clock.today())
+    except (UnsafeCode, IndexNumberImpossible) as problem:
+        yield str(problem)

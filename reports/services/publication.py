@@ -1,0 +1,161 @@
+"""Publishing and withdrawing; the order that survives a kill is told in `reports.editions`."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.db import transaction
+
+from departments import audit, clock
+from departments.models import Evaluation, SiteConfiguration, User
+from departments.services import advance
+from departments.workflow import Action
+
+from ..document.compose import compose
+from ..editions.addresses import MANIFEST, edition_folder, next_number
+from ..editions.content import edition_files
+from ..editions.folders import discard, move, stage
+from ..editions.index_number import assign_index_number
+from ..editions.manifest import sha256
+from ..editions.plan import Plan
+from ..editions.withdrawn import conceal
+from ..gather import gather
+from ..models import DisclosureReview, Edition
+from ..portal import write_pages_of
+from ..rendering.html import page_html
+from ..rendering.pdf import render_pdf
+from ..snapshot import to_json
+from .guard import current_review, require_unblocked
+from .workflow import lock
+
+Report = Callable[[int, str], None]
+
+NOT_ASSIGNED = "（公开时编定）"
+
+
+def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda percent, message: None) -> Edition:
+    """Publish the approved evaluation as a new edition and return it.
+
+    `report` is told how far it is. It is also called inside the transaction that publishes: raising there stops it.
+
+    Raises:
+        Blocked: with every reason.
+        StaleRow: the evaluation has changed while the edition was made.
+        RenderingError: there is no PDF; nothing is public.
+    """
+    report(5, "正在核对公开条件。")
+    plan = _plan_edition(evaluation, actor=actor)
+    report(15, "正在排版 PDF。")
+    rendered = render_pdf(page_html(plan.document), timeout=settings.RENDER_TIMEOUT)
+    for message in rendered.messages:
+        report(60, f"排版提示：{message}")
+    report(70, "正在写入版次文件。")
+    staged = stage(edition_files(plan, rendered.pdf))
+    try:
+        edition = _put_into_force(plan, staged, actor, report)
+    finally:
+        discard(staged)
+    write_pages_of(edition.evaluation)
+    return edition
+
+
+def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> Edition:
+    """Take the current edition out of the public root, leaving a notice with the reason (撤回公开).
+
+    Raises:
+        workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
+    """
+    edition = _withdraw(evaluation, actor, reason, based_on)
+    conceal(edition)
+    write_pages_of(edition.evaluation)
+    return edition
+
+
+def preview(evaluation: Evaluation) -> Plan:
+    """Return what the next edition would be made from; nothing is assigned and nothing is stored."""
+    number = getattr(evaluation, "index_number", None)
+    return _plan(evaluation, index_number=str(number) if number else NOT_ASSIGNED)
+
+
+@transaction.atomic(durable=True)
+def _plan_edition(evaluation: Evaluation, *, actor: User) -> Plan:
+    current = lock(evaluation)
+    require_unblocked(current, Action.PUBLISH, actor=actor)
+    return _plan(current, index_number=assign_index_number(current, clock.today()).text)
+
+
+def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
+    number = next_number(evaluation)
+    latest = evaluation.editions.defer("snapshot").order_by("-number").first()
+    snapshot = gather(evaluation)
+    return Plan(
+        evaluation_pk=evaluation.pk,
+        evaluation_version=evaluation.version,
+        year=evaluation.cycle.year,
+        department_code=evaluation.department.code,
+        publisher=evaluation.department.name,
+        number=number,
+        folder=edition_folder(evaluation, number),
+        supersedes=latest.number if latest else None,
+        change_note=_change_note(evaluation, latest),
+        index_number=index_number,
+        review=current_review(evaluation),
+        published_at=clock.now(),
+        site=SiteConfiguration.current(),
+        snapshot=snapshot,
+        document=compose(snapshot),
+    )
+
+
+def _change_note(evaluation: Evaluation, latest: Edition | None) -> str:
+    """Return why there is another edition: the reason of the last correction or withdrawal."""
+    if latest is None:
+        return ""
+    steps = evaluation.audit_entries.filter(action__in=("evaluation.correct", "evaluation.withdraw"))
+    last = steps.order_by("-pk").first()
+    return last.comment if last else ""
+
+
+def _put_into_force(plan: Plan, staged: Path, actor: User, report: Report) -> Edition:
+    with transaction.atomic(durable=True):
+        report(90, "正在公开。")
+        evaluation = lock(Evaluation(pk=plan.evaluation_pk), plan.evaluation_version)
+        require_unblocked(evaluation, Action.PUBLISH, actor=actor)
+        evaluation.editions.current().update(status=Edition.Status.SUPERSEDED)
+        advanced = advance(evaluation, Action.PUBLISH, actor=actor)
+        edition = _row(plan, advanced, actor, manifest=(staged / MANIFEST).read_bytes())
+        move(staged, settings.PUBLIC_ROOT / plan.folder)
+    return edition
+
+
+def _row(plan: Plan, evaluation: Evaluation, actor: User, *, manifest: bytes) -> Edition:
+    """Store what is published; the guard has seen that there is a score and a review."""
+    return Edition.objects.create(
+        evaluation=evaluation,
+        number=plan.number,
+        title=plan.title,
+        snapshot=to_json(plan.snapshot),
+        folder=plan.folder,
+        manifest_sha256=sha256(manifest),
+        score=cast("Decimal", plan.snapshot.total),
+        grade=plan.snapshot.grade,
+        change_note=plan.change_note,
+        published_at=plan.published_at,
+        published_by=actor,
+        review=cast("DisclosureReview", plan.review),
+    )
+
+
+@transaction.atomic(durable=True)
+def _withdraw(evaluation: Evaluation, actor: User, reason: str, based_on: int | None) -> Edition:
+    current = lock(evaluation, based_on)
+    advanced = advance(current, Action.WITHDRAW, actor=actor, reason=reason)
+    edition = advanced.editions.current().get()
+    edition.status = Edition.Status.WITHDRAWN
+    edition.withdrawn_at = clock.now()
+    edition.withdrawal_reason = reason
+    edition.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
+    audit.record(edition, actor=actor, action="edition.withdraw", comment=reason)
+    return edition

@@ -1,0 +1,100 @@
+"""The steps of an evaluation: each locks it, asks the guard, moves it and records who did it, in one transaction."""
+
+from django.db import transaction
+
+from departments import audit, clock
+from departments.models import Evaluation, User
+from departments.permissions import roles_of
+from departments.services import StaleRow, advance
+from departments.workflow import Action, RoleMissing, Status, StepNotOpen
+
+from ..models import DisclosureReview
+from .guard import require_unblocked
+
+
+def lock(evaluation: Evaluation, based_on: int | None = None) -> Evaluation:
+    """Lock the evaluation for this transaction and return it as it is now.
+
+    Raises:
+        StaleRow: it is no longer at version `based_on`, which the person saw.
+    """
+    locked = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle")
+    current = locked.get(pk=evaluation.pk)
+    if based_on is not None and current.version != based_on:
+        raise StaleRow(current)
+    return current
+
+
+@transaction.atomic
+def submit(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Evaluation:
+    """Hand the evaluation in for review (送审).
+
+    Raises:
+        Blocked: with every reason; StaleRow.
+    """
+    return _guarded(evaluation, Action.SUBMIT, actor, based_on)
+
+
+@transaction.atomic
+def approve(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Evaluation:
+    """Pass the present stage of review (审核通过).
+
+    Raises:
+        Blocked: with every reason; StaleRow.
+    """
+    return _guarded(evaluation, Action.APPROVE, actor, based_on)
+
+
+@transaction.atomic
+def return_for_changes(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> Evaluation:
+    """Give the evaluation back to its unit, saying why (退回).
+
+    Raises:
+        workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
+    """
+    return advance(lock(evaluation, based_on), Action.RETURN, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def correct(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> Evaluation:
+    """Open a published evaluation for a correction (更正); its edition stays public until the next one.
+
+    Raises:
+        workflow.StepRefused: as for a return; StaleRow.
+    """
+    return advance(lock(evaluation, based_on), Action.CORRECT, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def review_disclosure(
+    evaluation: Evaluation, *, actor: User, conclusion: str, reason: str = "", based_on: int | None = None
+) -> DisclosureReview:
+    """Record to whom the approved content may be shown (信息公开审查).
+
+    Raises:
+        workflow.StepRefused: nothing is approved, or the actor does not publish for the unit; StaleRow.
+    """
+    current = lock(evaluation, based_on)
+    if current.status != Status.APPROVED:
+        raise StepNotOpen("审核通过后才能进行信息公开审查。")
+    if "publisher" not in roles_of(actor, current.department):
+        raise RoleMissing("您在该单位没有信息公开审查的权限。")
+    review = DisclosureReview(
+        evaluation=current,
+        conclusion=conclusion,
+        reason=reason,
+        reviewed_by=actor,
+        reviewed_at=clock.now(),
+        evaluation_version=current.version,
+    )
+    review.full_clean(exclude=["evaluation", "reviewed_by"])
+    review.save()
+    changes = audit.compare({}, {"conclusion": conclusion})
+    audit.record(review, actor=actor, action="evaluation.disclosure", changes=changes, comment=reason)
+    return review
+
+
+def _guarded(evaluation: Evaluation, action: Action, actor: User, based_on: int | None) -> Evaluation:
+    current = lock(evaluation, based_on)
+    require_unblocked(current, action, actor=actor)
+    return advance(current, action, actor=actor)

@@ -1,0 +1,69 @@
+"""One filled-in evaluation with the people around it, brought to where a test begins, through the services."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from departments.models import Department, Evaluation, Role, User
+from indicators.services import start_evaluation
+from reports import services
+from reports.demo.enter import enter
+from reports.demo.organise import organise
+from reports.demo.people import settle
+from reports.models import DisclosureReview, Edition
+
+BUSINESS_DAY = datetime(2023, 5, 30, 10, 36, tzinfo=ZoneInfo("Asia/Shanghai"))
+PDF = b"%PDF-1.7 a page"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The evaluation of the demo, and who works on it."""
+
+    evaluation: Evaluation
+    other: Department
+    preparer: User
+    reviewer: User
+    publisher: User
+    administrator: User
+    auditor: User
+
+    def reload(self) -> Evaluation:
+        """Return the evaluation as it is stored now."""
+        return Evaluation.objects.select_related("department", "cycle").get(pk=self.evaluation.pk)
+
+    def submitted(self) -> "Stage":
+        services.submit(self.evaluation, actor=self.preparer)
+        return self
+
+    def approved(self) -> "Stage":
+        services.approve(self.submitted().evaluation, actor=self.reviewer)
+        return self
+
+    def reviewed(self, conclusion=DisclosureReview.Conclusion.PROACTIVE, reason="") -> "Stage":
+        """Approve and review for disclosure: ready to publish."""
+        services.review_disclosure(
+            self.approved().evaluation, actor=self.publisher, conclusion=conclusion, reason=reason
+        )
+        return self
+
+    def published(self) -> Edition:
+        return services.publish_now(self.reviewed().evaluation, actor=self.publisher)
+
+    def corrected(self, reason="补充说明") -> Edition:
+        """Publish once more, after a correction."""
+        services.correct(self.reload(), actor=self.publisher, reason=reason)
+        return self.published()
+
+
+def set_stage() -> Stage:
+    """Return everything up to the completely filled-in draft."""
+    places = organise()
+    people = settle(places)
+    evaluation = start_evaluation(places.office, places.cycle, actor=None)
+    enter(evaluation, actor=people[Role.PREPARER])
+    return Stage(
+        Evaluation.objects.select_related("department", "cycle").get(pk=evaluation.pk),
+        places.practice,
+        *(people[role] for role in (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.AUDITOR)),
+    )
