@@ -1,0 +1,50 @@
+"""The list that proves an edition: what it is, and the hash and size of each file. It names no person."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from perfeval import __version__
+
+from .plan import Plan
+
+FORMAT = 1
+
+
+def manifest_of(plan: Plan, files: Mapping[str, bytes], public: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the manifest of an edition that consists of `files`; `public` is the public view of its snapshot."""
+    scheme = plan.snapshot.scheme
+    return {
+        "format": FORMAT,
+        "title": plan.title,
+        "publisher": plan.publisher,
+        "department": plan.department_code,
+        "year": plan.year,
+        "edition": plan.number,
+        "supersedes": plan.supersedes,
+        "change_note": plan.change_note,
+        "index_number": plan.index_number,
+        "created": plan.published_at.isoformat(timespec="seconds"),
+        "software": {"name": "perfeval", "version": __version__},
+        "scheme": {"name": scheme.name, "version": scheme.version, "title": scheme.title},
+        "snapshot_sha256": sha256(canonical(public)),
+        "files": [
+            {"name": name, "sha256": sha256(content), "size": len(content)} for name, content in sorted(files.items())
+        ],
+    }
+
+
+def sha256(content: bytes) -> str:
+    """Return the hash as it is printed."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Return JSON that is the same for the same content."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def pretty(content: Mapping[str, Any]) -> bytes:
+    """Return JSON that people can read."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
