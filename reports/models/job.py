@@ -71,3 +71,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.evaluation}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it still has to be done."""
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)

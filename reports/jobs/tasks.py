@@ -1,0 +1,85 @@
+"""The task that workers run. It may run twice or be killed: the job's row says what is left to do."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from django.conf import settings
+from django_tasks import task
+
+from departments.services import StaleRow
+from departments.workflow import Status, StepRefused
+
+from ..document.errors import MalformedDocument
+from ..editions.folders import FolderTaken, replace_file
+from ..models import Job
+from ..portal import write_pages_of
+from ..rendering.errors import RenderingError
+from ..rendering.html import page_html
+from ..rendering.pdf import render_pdf
+from ..services.guard import Blocked, text_of
+from ..services.publication import Report, preview, publish_now
+from .files import preview_file
+from .leases import LeaseLost, claim, finish, report
+
+logger = logging.getLogger(__name__)
+
+EXPECTED = (StaleRow, StepRefused, MalformedDocument, FolderTaken)
+
+
+@task
+def perform(job_pk: int) -> None:
+    """Do a job unless somebody does it or it is done; whatever happens, the job says so."""
+    job = claim(job_pk)
+    if job is None:
+        return
+    try:
+        status, messages = _outcome(job)
+        finish(job, status, *messages)
+    except LeaseLost:
+        logger.warning("Job %s went on with another worker.", job_pk)
+
+
+def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
+    try:
+        return Job.Status.DONE, (WORK[Job.Kind(job.kind)](job, partial(report, job)),)
+    except LeaseLost:
+        raise
+    except Blocked as blocked:
+        return Job.Status.FAILED, ("未公开，原因如下：", *map(text_of, blocked.reasons))
+    except RenderingError as error:
+        return Job.Status.FAILED, (*(f"排版提示：{message}" for message in error.messages), str(error))
+    except EXPECTED as error:
+        return Job.Status.FAILED, (str(error),)
+    except OSError as error:
+        logger.exception("Job %s could not write.", job.pk)
+        return Job.Status.FAILED, (
+            f"文件未能写入（{error.strerror or error}），请管理员检查磁盘空间和目录权限后重试。",
+        )
+    except Exception:
+        logger.exception("Job %s failed.", job.pk)
+        return Job.Status.FAILED, (
+            "处理中出现意外错误，没有完成；已记入系统日志。请稍后重试，仍不成功请联系系统管理员。",
+        )
+
+
+def _preview(job: Job, tell: Report) -> str:
+    tell(10, "正在排版 PDF。")
+    plan = preview(job.evaluation)
+    rendered = render_pdf(page_html(plan.document), timeout=settings.RENDER_TIMEOUT)
+    for message in rendered.messages:
+        tell(80, f"排版提示：{message}")
+    replace_file(preview_file(job), rendered.pdf)
+    return "预览 PDF 已生成。"
+
+
+def _publish(job: Job, tell: Report) -> str:
+    evaluation = job.evaluation
+    if evaluation.status == Status.PUBLISHED:
+        write_pages_of(evaluation)
+        return "报告已公开，目录页面已更新。"
+    edition = publish_now(evaluation, actor=job.requested_by, report=tell)
+    return f"第{edition.number}版已公开。"
+
+
+WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {Job.Kind.PREVIEW: _preview, Job.Kind.PUBLISH: _publish}
