@@ -6,7 +6,7 @@ r"""The characters of a text as they are printed.
 
 import unicodedata
 
-DASHES = dict.fromkeys("\u2010\u2011\u2012\u00ad", "-")
+DASHES = dict.fromkeys("\u2010\u2011\u2012", "-")
 SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t", " ")
 LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 COPIED_RADICALS = range(0x2E80, 0x2FE0)

@@ -41,4 +41,7 @@ def page_html(document: Document) -> str:
 
 def style_sheet() -> str:
     """Return the text of the one style sheet."""
-    return Path(finders.find(STYLE_SHEET)).read_text(encoding="utf-8")
+    path = finders.find(STYLE_SHEET)
+    if path is None:
+        raise FileNotFoundError(STYLE_SHEET)
+    return Path(path).read_text(encoding="utf-8")

@@ -13,8 +13,7 @@ import re
 OPENING = "（《〈【「『〔“‘"
 CLOSING = "，。；：、！？）》〉】」』〕”’…"
 BREAK = "\u200b"
-MAY_END_BEFORE_QUOTE = re.compile(rf"(?<=[^\s{OPENING}])(?=[“‘])")
-MAY_END_AFTER_QUOTE = re.compile(rf"(?<=[”’])(?=[^\s{CLOSING}])")
+MAY_END = re.compile(rf"(?<=[^\s{OPENING}])(?=[“‘])|(?<=[”’])(?=[^\s{CLOSING}])")
 TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -27,12 +26,8 @@ def typeset(html: str) -> str:
     can be told to have no height.
     """
     pieces = TAG.split(html)
-    pieces[::2] = [_mark_rare(_break_at_quotes(text)) for text in pieces[::2]]
+    pieces[::2] = [_mark_rare(MAY_END.sub(BREAK, text)) for text in pieces[::2]]
     return "".join(pieces)
-
-
-def _break_at_quotes(text: str) -> str:
-    return MAY_END_AFTER_QUOTE.sub(BREAK, MAY_END_BEFORE_QUOTE.sub(BREAK, text))
 
 
 def _mark_rare(text: str) -> str:
