@@ -8,7 +8,7 @@ from django.utils import timezone
 from .log import action_name, changes_of
 from .models import AuditEntry
 
-HEADINGS = ("时间", "操作人", "用户名", "操作", "对象", "部门(单位)", "变更", "说明")
+HEADINGS = ("时间", "操作人", "用户名", "操作", "对象", "部门（单位）", "变更", "说明")
 
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

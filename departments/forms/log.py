@@ -26,7 +26,7 @@ class LogFilter(FilterSet):
     until = DateFilter(label="截止日期", method="filter_until", widget=DayInput)
     actor = CharFilter(label="操作人", method="filter_actor", max_length=50)
     action = ChoiceFilter(label="操作", empty_label="全部")
-    department = DepartmentFilter(label="部门(单位)", empty_label="全部", queryset=Department.objects.none())
+    department = DepartmentFilter(label="部门（单位）", empty_label="全部", queryset=Department.objects.none())
     words = CharFilter(label="对象或说明", method="filter_words", max_length=50)
 
     class Meta:

@@ -45,7 +45,7 @@ class NewUserForm(RecordForm):
 
     back = "departments:user_list"
     password = PasswordField()
-    department = DepartmentChoiceField(Department.objects.none(), label="部门(单位)", empty_label="请选择")
+    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）", empty_label="请选择")
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
 
     class Meta:
@@ -87,7 +87,7 @@ class MembershipForm(RecordForm):
     """A role of a user at a department."""
 
     back = "departments:membership_list"
-    department = DepartmentChoiceField(Department.objects.none(), label="部门(单位)", empty_label="请选择")
+    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）", empty_label="请选择")
 
     class Meta:
         model = Membership

@@ -21,7 +21,11 @@ def index(request: UserRequest) -> HttpResponse:
     """List the rounds, the latest first."""
     require_root_administrator(request.user)
     chosen = CycleScheme.objects.filter(kind=Scheme.Kind.WHOLE).select_related("scheme")
-    rounds = Cycle.objects.annotate(started=Count("evaluations")).prefetch_related(Prefetch("schemes", chosen))
+    rounds = (
+        Cycle.objects.annotate(started=Count("evaluations"))
+        .order_by("-year")
+        .prefetch_related(Prefetch("schemes", chosen))
+    )
     return render(request, "manage/cycles.html", {"page": page_of(request, rounds)})
 
 
