@@ -123,7 +123,7 @@ def make_budget(**changes: Any) -> BudgetFigures:
             make_line("special_account", "财政专户管理资金", "0"),
             make_line("other", "单位资金", "0"),
             make_line("operating", "公用经费", "0"),
-            make_line("abroad", "因公出国(境)费", "0"),
+            make_line("abroad", "因公出国（境）费", "0"),
             make_line("reception", "公务接待费", "0"),
             make_line("vehicle_purchase", "公务用车购置费", "0"),
             make_line("vehicle_running", "公务用车运行维护费", "0"),

@@ -1,0 +1,54 @@
+"""From a snapshot to its report: the outline, the wording and the form are the scheme's. Pure."""
+
+from reports.document.blocks import AttachmentList, Document, Signature
+from reports.schemes import scheme_of
+from reports.snapshot import Snapshot
+
+from . import budget, indicators, management, problems, profile, ratios, texts
+from .conclusion import total_sentence
+from .explanations import explanations_annex
+from .form import form_annex
+from .outline import chapters
+from .texts import SUBJECTS
+from .wording import chinese_date
+
+__all__ = [
+    "budget",
+    "compose",
+    "indicators",
+    "management",
+    "problems",
+    "profile",
+    "ratios",
+    "texts",
+    "title_of",
+]
+
+
+def title_of(snapshot: Snapshot) -> str:
+    """Return the title of the report."""
+    subject = SUBJECTS[scheme_of(snapshot).kind]
+    return f"{snapshot.department.name}{snapshot.year}年度{subject}绩效自评报告"
+
+
+def compose(snapshot: Snapshot) -> Document:
+    """Return the report of an evaluation, finished or not; no person is named in it.
+
+    Raises:
+        SchemeError: the snapshot does not carry a scheme.
+    """
+    scheme = scheme_of(snapshot)
+    annexes = (form_annex(snapshot, scheme), explanations_annex(snapshot))
+    return Document(
+        title=title_of(snapshot),
+        year=snapshot.year,
+        publisher=snapshot.department.name,
+        blocks=(
+            *chapters(snapshot, scheme),
+            AttachmentList(tuple(annex.title for annex in annexes)),
+            Signature(snapshot.department.name, chinese_date(snapshot.completed_on)),
+        ),
+        annexes=annexes,
+        description=f"{title_of(snapshot)}。{total_sentence(snapshot, scheme)}",
+        keywords=("绩效自评", SUBJECTS[scheme.kind], f"{snapshot.year}年度", snapshot.department.short_name),
+    )

@@ -1,0 +1,109 @@
+"""The tables of the budget chapter; amounts in 万元."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from departments.figures import FUNDS, NATURES, THREE_PUBLIC, AdjustmentFigure, BudgetFigures, Line
+from departments.wording import wan
+from reports.document.blocks import Cell, Column, Row, RowKind, Table
+
+from .wording import execution_rate
+
+UNIT = "单位：万元"
+
+
+def row(*texts: str, kind: RowKind = "body") -> Row:
+    """Return a row of plain cells."""
+    return Row(tuple(map(Cell, texts)), kind)
+
+
+def expenditure_table(figures: BudgetFigures) -> Table:
+    """Return budget and execution by nature and by fund."""
+    columns = (
+        Column("项目", 46),
+        Column("年初预算数", 28, "right"),
+        Column("全年预算数", 28, "right"),
+        Column("全年执行数", 28, "right"),
+        Column("执行率", 26, "right"),
+    )
+    rows = (
+        _line(figures.line("income"), "收入合计"),
+        _line(figures.total, "支出合计", kind="total"),
+        _group("按支出性质"),
+        *(_line(figures.line(category)) for category in NATURES),
+        _group("按资金来源"),
+        *(_line(figures.line(category)) for category in FUNDS),
+    )
+    return Table("部门预算执行情况表", columns, rows, UNIT)
+
+
+def _group(title: str) -> Row:
+    return Row((Cell(title, colspan=5, align="left"),), "group")
+
+
+def _line(line: Line, name: str = "", kind: RowKind = "body") -> Row:
+    amounts = map(wan, (line.initial, line.adjusted, line.executed))
+    return row(name or line.name, *amounts, execution_rate(line.adjusted, line.executed), kind=kind)
+
+
+def adjustment_table(figures: BudgetFigures) -> Table:
+    """Return every adjustment with its document, and why 预算调整率 leaves it out."""
+    columns = (
+        Column("类型", 20, "center"),
+        Column("支出性质", 28),
+        Column("资金来源", 28),
+        Column("金额", 22, "right"),
+        Column("批复文件", 32),
+        Column("计入调整率", 26),
+    )
+    return Table("预算调整情况表", columns, tuple(_adjustment(entry, figures) for entry in figures.adjustments), UNIT)
+
+
+def _adjustment(entry: AdjustmentFigure, figures: BudgetFigures) -> Row:
+    nature = figures.line(entry.nature).name
+    if entry.target_nature:
+        nature = f"{nature}调入{figures.line(entry.target_nature).name}"
+    counted = f"不计入（{entry.exclusion_name or entry.exclusion}）" if entry.exclusion else "计入"
+    return row(entry.kind_name, nature, figures.line(entry.fund).name, wan(entry.amount), entry.document, counted)
+
+
+def three_public_table(figures: BudgetFigures) -> Table:
+    """Return the 三公 lines with budget, execution and last year."""
+    columns = (
+        Column("项目", 46),
+        Column("预算数", 26, "right"),
+        Column("执行数", 26, "right"),
+        Column("控制率", 32, "right"),
+        Column("上年执行数", 26, "right"),
+    )
+    total = figures.three_public
+    lines = [*(figures.line(category) for category in THREE_PUBLIC)]
+    rows = (*map(_public, lines), _public(replace(total, name="合计"), kind="total"))
+    return Table("“三公”经费预算执行情况表", columns, rows, UNIT)
+
+
+def _public(line: Line, kind: RowKind = "body") -> Row:
+    rate = execution_rate(line.adjusted, line.executed)
+    return row(line.name, wan(line.adjusted), wan(line.executed), rate, wan(line.previous), kind=kind)
+
+
+def project_table(figures: BudgetFigures) -> Table:
+    """Return every project with budget and execution."""
+    columns = (
+        Column("项目名称", 50),
+        Column("年初预算数", 24, "right"),
+        Column("全年预算数", 24, "right"),
+        Column("全年执行数", 24, "right"),
+        Column("执行率", 18, "right"),
+        Column("重点支出", 16, "center"),
+    )
+    rows: Iterable[Row] = (
+        row(
+            project.name,
+            *map(wan, (project.initial, project.adjusted, project.executed)),
+            execution_rate(project.adjusted, project.executed),
+            "是" if project.is_key else "否",
+        )
+        for project in figures.projects
+    )
+    return Table("项目支出情况表", columns, tuple(rows), UNIT)

@@ -1,0 +1,31 @@
+"""The total and its grade: computed once, worded here, quoted wherever the report needs them."""
+
+from collections.abc import Iterator
+
+from indicators.schemes import Scheme
+from perfeval.lib.decimals import plain
+from reports.snapshot import Snapshot
+
+from .wording import filled, full_width, number, score_text
+
+TOTAL = "{year}年度自评得分{total}分，等级为“{grade}”。"
+UNSCORED = "自评尚未完成评分，得分和等级暂缺。"
+
+
+def total_sentence(snapshot: Snapshot, scheme: Scheme) -> str:
+    """Return total and grade in the words of the scheme."""
+    if snapshot.total is None:
+        return UNSCORED
+    values = {"year": str(snapshot.year), "total": score_text(snapshot.total), "grade": snapshot.grade}
+    return filled(scheme.wording.get("total", TOTAL), values)
+
+
+def summary(snapshot: Snapshot, scheme: Scheme) -> Iterator[str]:
+    """Yield the total, what each level one adds to it, and every step between sum and total."""
+    yield total_sentence(snapshot, scheme)
+    parts = (f"{root.name}分值{plain(root.points)}分，得{number(root.score)}分" for root in snapshot.indicators)
+    if snapshot.indicators:
+        yield f"其中：{'；'.join(parts)}。"
+    for line in snapshot.lines:
+        change = f"{line.title}：由{score_text(line.before)}分变为{score_text(line.after)}分"
+        yield full_width(f"{change}，{line.reason.rstrip('。')}。")

@@ -1,0 +1,62 @@
+"""绩效指标完成情况: every indicator with what was planned, reached, said and scored."""
+
+from collections.abc import Iterator
+
+from indicators.schemes import Scheme
+from perfeval.lib.decimals import plain
+from reports.document.blocks import Block, Paragraph, paragraphs
+from reports.snapshot import IndicatorFacts
+
+from .chapter import Chapter, composer
+from .profile import UNWRITTEN
+from .wording import achievement_sentence, explained, filled, number, survey_sentence, with_points
+
+SCORE = "对照评分标准，本项得{score}分。"
+NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
+DEVIATIONS = (("reason", "偏差原因分析"), ("measure", "改进措施"))
+
+
+@composer("indicators")
+def indicators(chapter: Chapter) -> Iterator[Block]:
+    """Compose one indicator of level one with all below it."""
+    root = next((node for node in chapter.snapshot.indicators if node.name == chapter.node.level), None)
+    if root is None:
+        yield UNWRITTEN
+        return
+    yield Paragraph(f"{root.name}分值{plain(root.points)}分，得{number(root.score)}分。")
+    yield from _children(root, chapter, depth=1)
+
+
+def _children(node: IndicatorFacts, chapter: Chapter, depth: int) -> Iterator[Block]:
+    if not node.children:
+        yield Paragraph("本级没有设置三级指标。")
+    for child in node.children:
+        yield chapter.heading(with_points(child.name, child.points), depth)
+        yield from _leaf(child, chapter.scheme) if child.is_leaf else _children(child, chapter, depth + 1)
+
+
+def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
+    yield Paragraph(achievement_sentence(leaf))
+    yield from paragraphs(leaf.narrative)
+    if leaf.survey:
+        yield Paragraph(survey_sentence(leaf.survey))
+    notes = _written(leaf, NOTES)
+    if notes:
+        yield Paragraph(notes)
+    for field, name in DEVIATIONS:
+        if getattr(leaf, field).strip():
+            yield from paragraphs(f"{name}：{getattr(leaf, field)}")
+    yield Paragraph(f"得分依据：{explained(leaf)}。{score_sentence(leaf, scheme)}")
+
+
+def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:
+    """Return what is written in the fields as one paragraph."""
+    given = ((name, getattr(leaf, field).strip().rstrip("。")) for field, name in fields)
+    return "".join(f"{name}：{text}。" for name, text in given if text)
+
+
+def score_sentence(leaf: IndicatorFacts, scheme: Scheme) -> str:
+    """Return the sentence that gives the score, in the words of the scheme."""
+    if leaf.score is None:
+        return "本项暂无得分。"
+    return filled(scheme.wording.get("score", SCORE), {"score": plain(leaf.score)})

@@ -1,0 +1,65 @@
+"""部门概况: duties, offices, staff, goal, tasks."""
+
+from collections.abc import Iterable, Iterator
+
+from reports.document.blocks import Block, Paragraph, paragraphs
+
+from .chapter import Chapter, composer
+from .wording import staffing_sentences
+
+UNWRITTEN = Paragraph("本节内容尚未填写。")
+
+
+def listed(chapter: Chapter, entries: Iterable[tuple[str, str]]) -> Iterator[Block]:
+    """Yield each entry as a heading with its text, where it has one."""
+    for title, text in entries:
+        yield chapter.heading(title)
+        yield from paragraphs(text)
+
+
+@composer("duties")
+def duties(chapter: Chapter) -> Iterator[Block]:
+    """Compose the main duties."""
+    entries = chapter.snapshot.duties
+    if not entries:
+        yield UNWRITTEN
+        return
+    yield Paragraph(f"{chapter.snapshot.department.name}的主要职责共{len(entries)}项。")
+    yield from listed(chapter, ((entry.title, entry.text) for entry in entries))
+
+
+@composer("offices")
+def offices(chapter: Chapter) -> Iterator[Block]:
+    """Compose the internal offices."""
+    entries = chapter.snapshot.offices
+    if not entries:
+        yield UNWRITTEN
+        return
+    yield Paragraph(f"{chapter.snapshot.department.name}内设{len(entries)}个机构。")
+    yield from listed(chapter, ((entry.name, entry.text) for entry in entries))
+
+
+@composer("staffing")
+def staffing(chapter: Chapter) -> Iterator[Block]:
+    """Compose posts and people."""
+    yield from map(Paragraph, staffing_sentences(chapter.snapshot.staffing))
+
+
+@composer("goal")
+def goal(chapter: Chapter) -> Iterator[Block]:
+    """Compose the overall goal, expected and reached."""
+    written = chapter.snapshot.goal
+    if not (written.expected.strip() or written.reached.strip()):
+        yield UNWRITTEN
+    if written.expected.strip():
+        yield from paragraphs(f"预期目标：{written.expected}")
+    if written.reached.strip():
+        yield from paragraphs(f"实际完成情况：{written.reached}")
+
+
+@composer("tasks")
+def tasks(chapter: Chapter) -> Iterator[Block]:
+    """Compose the tasks of the year with their results."""
+    if not chapter.snapshot.tasks:
+        yield UNWRITTEN
+    yield from listed(chapter, ((task.title, task.result) for task in chapter.snapshot.tasks))

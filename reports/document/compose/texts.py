@@ -1,0 +1,36 @@
+"""The chapters that people write: the preamble opens with the cited authorities, the use of results with the total."""
+
+from collections.abc import Iterator
+
+from indicators.schemes import Kind
+from reports.document.blocks import Block, Paragraph, paragraphs
+
+from .chapter import Chapter, composer
+from .conclusion import total_sentence
+from .profile import UNWRITTEN
+from .wording import cited
+
+SUBJECTS = {Kind.WHOLE: "部门整体支出", Kind.PROJECT: "项目支出"}
+
+
+@composer("text")
+def text(chapter: Chapter) -> Iterator[Block]:
+    """Compose a written chapter."""
+    written = chapter.snapshot.sections.get(chapter.node.key, "")
+    if chapter.node.key == "preamble":
+        yield Paragraph(basis_sentence(chapter))
+    if chapter.node.key == "result_use":
+        yield Paragraph(total_sentence(chapter.snapshot, chapter.scheme))
+    if written.strip():
+        yield from paragraphs(written)
+    else:
+        yield UNWRITTEN
+
+
+def basis_sentence(chapter: Chapter) -> str:
+    """Return the sentence that names the authorities and what was done by them."""
+    snapshot = chapter.snapshot
+    done = f"{snapshot.department.name}组织开展了{snapshot.year}年度{SUBJECTS[chapter.scheme.kind]}绩效自评。"
+    if not snapshot.authorities:
+        return done
+    return f"根据{'、'.join(map(cited, snapshot.authorities))}等文件要求，{done}"

@@ -1,0 +1,154 @@
+"""The sentences of a report: figures in, text out. Pure.
+
+What is not known is printed as —, never as 0.
+
+>>> from datetime import date
+>>> chinese_date(date(2023, 5, 8))
+'2023年5月8日'
+>>> full_width("得6分(按70%档),见附件:表1")
+'得6分（按70%档），见附件：表1'
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from departments.ratios import Outcome, Ratio, ratio
+from departments.wording import UNKNOWN, ratio_text, wan
+from indicators.scoring import RULES
+from perfeval.lib.decimals import plain
+from reports.snapshot import AuthorityFacts, IndicatorFacts, StaffingFacts, SurveyFacts
+
+FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
+BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff“”》）%\d])[,:;()]|[,:;()](?=[\u3400-\u9fff“”《（])")
+NATURES = {"quantitative": "定量", "qualitative": "定性"}
+QUALITIES = {"full": "达成年度指标", "partial": "部分达成年度指标", "none": "未达成年度指标"}
+
+
+def full_width(text: str) -> str:
+    """Return a generated text with Chinese punctuation; what people have written is printed as it is."""
+    return BESIDE_CHINESE.sub(lambda found: found[0].translate(FULL_WIDTH), text)
+
+
+def chinese_date(day: date | None) -> str:
+    """Return a date as documents have it, without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else UNKNOWN
+
+
+def number(value: Decimal | int | None) -> str:
+    """Return a number in digits, without trailing zeros."""
+    return UNKNOWN if value is None else plain(Decimal(value))
+
+
+def score_text(score: Decimal | None) -> str:
+    """Return a score or total with its two decimals, as in tables."""
+    return UNKNOWN if score is None else f"{score:.2f}"
+
+
+def with_points(name: str, points: Decimal | None) -> str:
+    """Return a name with its points behind it, as headings have it."""
+    return name if points is None else f"{name}（{plain(points)}分）"
+
+
+def money(amount: Decimal | None) -> str:
+    """Return an amount of 元 in 万元 with the unit."""
+    return UNKNOWN if amount is None else f"{wan(amount)}万元"
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a template of the scheme with its {placeholders} filled in."""
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", value)
+    return full_width(template)
+
+
+def side(value: Decimal | None, unit: str) -> str:
+    """Return one side of a ratio with its unit; amounts are printed in 万元."""
+    if value is None:
+        return UNKNOWN
+    return money(value) if unit == "元" else f"{plain(value)}{unit}"
+
+
+def ratio_sentence(found: Ratio) -> str:
+    """Return the line of a rate: the sum with its result, or both sides and why there is none."""
+    if found.outcome is Outcome.UNKNOWN:
+        return f"{found.name}：{ratio_text(found)}。"
+    numerator = f"{found.numerator_name}{side(found.numerator, found.unit)}"
+    denominator = f"{found.denominator_name}{side(found.denominator, found.unit)}"
+    if found.outcome is Outcome.PERCENT:
+        return f"{found.name}=（{numerator}/{denominator}）×100%={ratio_text(found)}。"
+    return f"{found.name}：{numerator}，{denominator}，{ratio_text(found)}。"
+
+
+def execution_rate(budget: Decimal | None, executed: Decimal | None) -> str:
+    """Return the executed share of a line, worded as all rates are."""
+    return ratio_text(ratio("执行率", "执行数", executed, "预算数", budget, unit="元"))
+
+
+def cited(authority: AuthorityFacts) -> str:
+    """Return a regulation or notice as it is cited: 《title》（number）."""
+    return f"《{authority.title}》（{authority.number}）" if authority.number else f"《{authority.title}》"
+
+
+def staffing_sentences(staffing: StaffingFacts) -> tuple[str, ...]:
+    """Return posts and people on the day, in total and by kind."""
+    quota, actual = staffing.quota, staffing.actual
+    sides = (None if value is None else Decimal(value) for value in (actual, quota))
+    rate = ratio_text(ratio("在职人员控制率", "在职人员数", next(sides), "编制数", next(sides), unit="人"))
+    kinds = (
+        ("行政", staffing.administrative_quota, staffing.administrative_actual),
+        ("事业", staffing.institution_quota, staffing.institution_actual),
+        ("工勤", staffing.worker_quota, staffing.worker_actual),
+    )
+    parts = "；".join(f"{kind}编制{number(posts)}名，实有{number(people)}人" for kind, posts, people in kinds)
+    return (
+        f"截至{chinese_date(staffing.as_of)}，编制{number(quota)}名，实有{number(actual)}人，在职人员控制率{rate}。",
+        f"其中：{parts}。另有离退休人员{number(staffing.retired)}人，编外人员{number(staffing.hired)}人。",
+    )
+
+
+def target_text(leaf: IndicatorFacts, target: Decimal | None) -> str:
+    """Return a target with its sign and unit, or in words."""
+    if target is None:
+        return leaf.target_text or UNKNOWN
+    return leaf.target_text or f"{leaf.sign}{plain(target)}{leaf.unit}"
+
+
+def actual_text(leaf: IndicatorFacts) -> str:
+    """Return what was reached with its unit, or in words; awarded points are not a result."""
+    if leaf.actual_text:
+        return leaf.actual_text
+    rule = RULES.get(leaf.rule)
+    if rule and rule.is_judged:
+        return QUALITIES.get(str(leaf.parameters.get("grade")), UNKNOWN)
+    if leaf.actual is None:
+        return UNKNOWN
+    if leaf.rule == "yes_no":
+        return "是" if leaf.actual else "否"
+    return f"{plain(leaf.actual)}{leaf.unit}"
+
+
+def achievement_sentence(leaf: IndicatorFacts) -> str:
+    """Return target and result in one line, with the approved target where it was changed."""
+    target = target_text(leaf, leaf.target)
+    changed = ""
+    if leaf.adjustment_document and leaf.approved_target != leaf.target:
+        approved = target_text(leaf, leaf.approved_target)
+        changed = f"（原批复为{approved}，依据{leaf.adjustment_document}调整）"
+    return f"年度指标值为{target}{changed}，实际完成值为{actual_text(leaf)}。"
+
+
+def survey_sentence(survey: SurveyFacts) -> str:
+    """Return how a satisfaction was found out."""
+    return (
+        f"满意度调查对象为{survey.surveyed or UNKNOWN}，采用{survey.method or UNKNOWN}方式，"
+        f"于{chinese_date(survey.starts_on)}至{chinese_date(survey.ends_on)}开展，"
+        f"样本{number(survey.sample)}份，收回有效问卷{number(survey.valid_replies)}份。"
+    )
+
+
+def explained(leaf: IndicatorFacts) -> str:
+    """Return the sum that produced the score, without a full stop."""
+    sentence = str((leaf.explanation or {}).get("sentence", "")).rstrip("。")
+    return full_width(sentence) or UNKNOWN

@@ -1,0 +1,138 @@
+"""What of a snapshot becomes public as data.json: a whitelist of figures and published texts. Pure.
+
+Every field is named here; what is not named stays inside: persons, telephone numbers, evidence, remarks on accuracy.
+Amounts are 元 as strings, points and percentages are strings, dates are ISO 8601, unknown is null.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from indicators.schemes import Scheme
+from reports.document.compose import title_of
+from reports.schemes import scheme_of
+from reports.snapshot import IndicatorFacts, ProblemFacts, Snapshot, to_json
+
+FORMAT = 1
+
+DEPARTMENT = ("name", "short_name", "code")
+SCHEME = ("name", "version", "title")
+AUTHORITY = ("title", "number", "issuer")
+STAFFING = (
+    "as_of",
+    "quota",
+    "actual",
+    "administrative_quota",
+    "administrative_actual",
+    "institution_quota",
+    "institution_actual",
+    "worker_quota",
+    "worker_actual",
+    "retired",
+    "hired",
+)
+LINE = ("category", "name", "initial", "adjusted", "executed", "previous")
+ADJUSTMENT = ("kind", "nature", "target_nature", "fund", "amount", "document", "exclusion")
+PROJECT = ("name", "initial", "adjusted", "executed", "is_key")
+BALANCES = (
+    "carryover",
+    "carryover_previous",
+    "payment_as_of",
+    "payment_actual",
+    "payment_planned",
+    "assets_in_use",
+    "assets_total",
+    "note",
+)
+RATIO = ("name", "numerator_name", "numerator", "denominator_name", "denominator", "unit", "outcome", "percent")
+MANAGEMENT = ("topic", "topic_name", "text", "is_met", "proof")
+NODE = ("name", "points", "score")
+LEAF = (
+    "nature",
+    "sign",
+    "target",
+    "target_text",
+    "approved_points",
+    "approved_target",
+    "adjustment_document",
+    "unit",
+    "actual",
+    "actual_text",
+    "rule",
+    "standard",
+    "source",
+    "method",
+    "narrative",
+    "reason",
+    "measure",
+)
+SURVEY = ("surveyed", "method", "sample", "valid_replies", "starts_on", "ends_on")
+SCORE_LINE = ("title", "before", "after", "reason")
+MEASURE = ("text", "office", "due_on")
+RESULT = ("raw_total", "total", "grade", "completed_on")
+
+
+def public_view(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the public side of a snapshot in JSON's own types."""
+    return {
+        "format": FORMAT,
+        "title": title_of(snapshot),
+        "year": snapshot.year,
+        "department": _pick(snapshot.department, DEPARTMENT),
+        "scheme": _pick(snapshot.scheme, SCHEME),
+        "authorities": _each(snapshot.authorities, AUTHORITY),
+        "duties": _each(snapshot.duties, ("title", "text")),
+        "offices": _each(snapshot.offices, ("name", "text")),
+        "staffing": _pick(snapshot.staffing, STAFFING),
+        "goal": _pick(snapshot.goal, ("expected", "reached")),
+        "tasks": _each(snapshot.tasks, ("title", "result")),
+        "budget": _budget(snapshot),
+        "ratios": _each(snapshot.ratios, RATIO),
+        "management": _each(snapshot.management, MANAGEMENT),
+        "indicators": [_indicator(root) for root in snapshot.indicators],
+        "score_lines": _each(snapshot.lines, SCORE_LINE),
+        "sections": _sections(snapshot, scheme_of(snapshot)),
+        "problems": [_problem(problem) for problem in snapshot.problems],
+        **_pick(snapshot, RESULT),
+    }
+
+
+def _pick(facts: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: to_json(getattr(facts, name)) for name in names}
+
+
+def _each(entries: Iterable[object], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [_pick(entry, names) for entry in entries]
+
+
+def _budget(snapshot: Snapshot) -> dict[str, Any]:
+    budget = snapshot.budget
+    return {
+        "unit": "元",
+        "total": _pick(budget.total, LINE),
+        "three_public": _pick(budget.three_public, LINE),
+        "lines": _each(budget.lines, LINE),
+        "adjustments": _each(budget.adjustments, ADJUSTMENT),
+        "projects": _each(budget.projects, PROJECT),
+        **_pick(budget, BALANCES),
+    }
+
+
+def _indicator(node: IndicatorFacts) -> dict[str, Any]:
+    """Return a branch with its children, or a leaf with its figures, texts and the sum of its score."""
+    view = _pick(node, NODE)
+    if not node.is_leaf:
+        return view | {"children": [_indicator(child) for child in node.children]}
+    survey = _pick(node.survey, SURVEY) if node.survey else None
+    explanation = (node.explanation or {}).get("sentence", "")
+    return view | _pick(node, LEAF) | {"survey": survey, "explanation": explanation}
+
+
+def _problem(problem: ProblemFacts) -> dict[str, Any]:
+    measures = _each(problem.measures, MEASURE)
+    return _pick(problem, ("title", "text", "indicators")) | {"measures": measures}
+
+
+def _sections(snapshot: Snapshot, scheme: Scheme) -> dict[str, str]:
+    """Return the texts of the chapters that the report prints."""
+    keys = (node.key for node in scheme.sections() if node.source == "text")
+    return {key: snapshot.sections.get(key, "") for key in keys}
