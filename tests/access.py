@@ -1,0 +1,125 @@
+"""Who may ask for which address: one row for every address of the site.
+
+Whoever adds an address adds its row here; `test_access.py` fails for an address without one. The columns are
+
+* anonymous: nobody has signed in ("login" stands for being sent to the sign-in page);
+* stranger: prepares, reviews and publishes for another unit, and so must not learn of this one (404);
+* the five roles, each held at the unit of the evaluation.
+"""
+
+from dataclasses import dataclass, field
+
+ROLES = ("preparer", "reviewer", "publisher", "administrator", "auditor")
+PEOPLE = ("anonymous", "stranger", *ROLES)
+LOGIN = "login"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, one method, and the answer to each person.
+
+    Attributes:
+        name: the name of the address.
+        answers: the status by person.
+        keys: which object of the world fills which part of the address (evaluation_pk is known).
+        method: how it is asked.
+    """
+
+    name: str
+    answers: dict[str, int | str]
+    keys: dict[str, str] = field(default_factory=dict)
+    method: str = "GET"
+
+    def __str__(self):
+        return f"{self.method} {self.name}"
+
+
+def everybody(status=200):
+    return dict.fromkeys(PEOPLE, status)
+
+
+def members(status=200):
+    """Everybody who has signed in."""
+    return everybody(status) | {"anonymous": LOGIN}
+
+
+def only(*roles, stranger=403, status=200):
+    """These roles; the others may know of it but not do it."""
+    answers = dict.fromkeys(PEOPLE, 403) | {"anonymous": LOGIN, "stranger": stranger}
+    return answers | dict.fromkeys(roles, status)
+
+
+def of_the_unit(*roles, status=200):
+    """These roles at the unit; to others it does not exist."""
+    return only(*(roles or ROLES), stranger=404, status=status)
+
+
+def rows(names, answers, **options):
+    return [Row(name, answers, **options) for name in names]
+
+
+ACCOUNTS = [
+    Row("home", members()),
+    Row("departments:login", everybody(302) | {"anonymous": 200}),
+    Row("departments:logout", members(302), method="POST"),
+    Row("departments:password", members()),
+]
+
+MANAGEMENT = [
+    *rows(
+        [
+            "departments:department_list",
+            "departments:department_add",
+            "departments:user_list",
+            "departments:user_add",
+            "departments:membership_list",
+            "departments:membership_add",
+            "departments:authority_list",
+            "departments:authority_add",
+            "departments:site",
+            "indicators:cycle_list",
+            "indicators:cycle_add",
+        ],
+        only("administrator"),
+    ),
+    Row("departments:department_edit", only("administrator"), {"pk": "department"}),
+    *rows(["departments:user_edit", "departments:user_password"], only("administrator"), keys={"pk": "member"}),
+    Row("departments:membership_remove", only("administrator", status=302), {"pk": "membership"}, "POST"),
+    Row("departments:authority_edit", only("administrator"), {"pk": "authority"}),
+    *rows(["indicators:cycle_edit", "indicators:cycle_start"], only("administrator"), keys={"pk": "cycle"}),
+    *rows(["departments:audit_list", "departments:audit_export"], only("auditor")),
+]
+
+ENTRY = rows(
+    [
+        "reports:enter_basis",
+        "indicators:enter_profile",
+        "indicators:enter_goals",
+        "indicators:enter_budget",
+        "indicators:enter_management",
+        "reports:enter_performance",
+        "reports:enter_problems",
+        "reports:enter_results",
+        "indicators:enter_signature",
+    ],
+    of_the_unit("preparer"),
+)
+
+WORKFLOW = [
+    Row("reports:evaluation", of_the_unit()),
+    Row("reports:submit", of_the_unit("preparer")),
+    *rows(["reports:approve", "reports:return", "reports:review"], of_the_unit("reviewer")),
+    *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
+    Row("reports:preview", of_the_unit()),
+    Row("reports:preview_pdf", of_the_unit()),
+    Row("reports:job", of_the_unit(), {"pk": "job"}),
+    Row("reports:review_queue", only("reviewer", stranger=200)),
+    Row("reports:publication_queue", only("publisher", stranger=200)),
+]
+
+PUBLIC = [
+    Row("reports:public_root", everybody()),
+    Row("reports:public", everybody(), {"path": "published"}),
+]
+
+ROWS = [*ACCOUNTS, *MANAGEMENT, *ENTRY, *WORKFLOW, *PUBLIC]

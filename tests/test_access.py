@@ -1,0 +1,114 @@
+"""Every address of the site is asked by every role, by a stranger and by nobody in particular."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from departments import clock
+from departments.models import Authority, Membership, Role
+from reports.jobs.files import preview_file
+from reports.models import Job
+from tests.access import LOGIN, PEOPLE, ROLES, ROWS
+from tests.factories import make_department, make_evaluation, make_member
+
+STRANGER_ROLES = (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER)
+
+
+def addresses(resolver, namespace="", before=""):
+    """Yield name and route of every address of the URL configuration."""
+    for pattern in resolver.url_patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = pattern.namespace
+            yield from addresses(pattern, f"{namespace}{inner}:" if inner else namespace, route)
+        else:
+            yield f"{namespace}{pattern.name}", route
+
+
+@pytest.fixture
+def world(db):
+    """One unit with a person in each role, its evaluation, and a stranger from another unit."""
+    department = make_department("1", "某区")
+    people = {role: make_member(role, department) for role in ROLES} | {"stranger": _stranger()}
+    evaluation = make_evaluation(department)
+    job = _finished_preview(evaluation, people["preparer"])
+    keys = {
+        "evaluation": evaluation.pk,
+        "department": department.pk,
+        "cycle": evaluation.cycle_id,
+        "member": people["preparer"].pk,
+        "membership": people["preparer"].memberships.get().pk,
+        "authority": Authority.objects.create(title="管理办法").pk,
+        "job": job.pk,
+        "published": _publish("report.txt"),
+    }
+    return people, keys
+
+
+def _stranger():
+    elsewhere = make_department("2", "另一单位")
+    stranger = make_member(STRANGER_ROLES[0], elsewhere)
+    for role in STRANGER_ROLES[1:]:
+        Membership.objects.create(user=stranger, department=elsewhere, role=role)
+    return stranger
+
+
+def _finished_preview(evaluation, user):
+    now = clock.now()
+    times = {"requested_at": now, "finished_at": now}
+    job = Job.objects.create(
+        kind=Job.Kind.PREVIEW, evaluation=evaluation, status=Job.Status.DONE, requested_by=user, **times
+    )
+    preview_file(job).parent.mkdir(parents=True)
+    preview_file(job).write_bytes(b"%PDF-1.7")
+    return job
+
+
+def _publish(name):
+    settings.PUBLIC_ROOT.mkdir(parents=True)
+    for published in ("index.html", name):
+        (settings.PUBLIC_ROOT / published).write_text("公开", encoding="utf-8")
+    return name
+
+
+def address_of(row, keys):
+    arguments = {part: keys[key] for part, key in row.keys.items()}
+    if "evaluation_pk" in dict(addresses(get_resolver()))[row.name]:
+        arguments["evaluation_pk"] = keys["evaluation"]
+    return reverse(row.name, kwargs=arguments)
+
+
+def answer_to(client, person, row, keys):
+    """Return the status, or LOGIN when the person is sent to sign in; nothing that is done remains."""
+    client.logout() if person is None else client.force_login(person)
+    undo = transaction.savepoint()
+    response = client.generic(row.method, address_of(row, keys))
+    if response.streaming:
+        list(response.streaming_content)
+    transaction.savepoint_rollback(undo)
+    is_sent_away = response.status_code == 302 and response.url.startswith(f"{reverse('departments:login')}?")
+    return LOGIN if is_sent_away else response.status_code
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_every_person_gets_the_answer_of_the_table(client, world, row):
+    people, keys = world
+
+    answers = {name: answer_to(client, people.get(name), row, keys) for name in PEOPLE}
+
+    assert answers == row.answers
+
+
+def test_every_address_has_its_row():
+    assert set(dict(addresses(get_resolver()))) == {row.name for row in ROWS}
+
+
+@pytest.mark.parametrize("name", ["departments:password", "reports:evaluation"])
+def test_initial_password_opens_nothing_else(client, world, name):
+    people, keys = world
+    people["preparer"].must_change_password = True
+    people["preparer"].save()
+    row = next(row for row in ROWS if row.name == name)
+
+    assert answer_to(client, people["preparer"], row, keys) == (200 if name == "departments:password" else 302)
