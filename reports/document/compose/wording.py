@@ -20,15 +20,16 @@ from indicators.scoring import RULES
 from perfeval.lib.decimals import plain
 from reports.snapshot import AuthorityFacts, IndicatorFacts, StaffingFacts, SurveyFacts
 
-FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
-BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff“”》）%\d])[,:;()]|[,:;()](?=[\u3400-\u9fff“”《（])")
+FULL_WIDTH = str.maketrans(",:;", "，：；")
+BRACKETS = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
+BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff“”》）])[,:;]|[,:;](?=[\u3400-\u9fff“”《（])")
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
 QUALITIES = {"full": "达成年度指标", "partial": "部分达成年度指标", "none": "未达成年度指标"}
 
 
 def full_width(text: str) -> str:
     """Return a generated text with Chinese punctuation; what people have written is printed as it is."""
-    return BESIDE_CHINESE.sub(lambda found: found[0].translate(FULL_WIDTH), text)
+    return BESIDE_CHINESE.sub(lambda found: found[0].translate(FULL_WIDTH), BRACKETS.sub(r"（\1）", text))
 
 
 def chinese_date(day: date | None) -> str:

@@ -1,0 +1,264 @@
+"""The report follows the outline of its scheme and says one thing everywhere."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from departments.ratios import Outcome
+from departments.wording import ratio_text
+from indicators.schemes import preset, preset_names, preset_text
+from reports.checks.edits import changing_line, with_nodes
+from reports.document.blocks import AttachmentList, Heading, Signature, Table
+from reports.document.compose import compose
+from reports.document.numbering import numbers
+from reports.snapshot import LineFacts
+from tests.reports.document.compose.plain_text import lines_of, text_of
+from tests.reports.snapshots import change_leaf, make_adjustment, make_budget, make_satisfaction, make_snapshot
+
+OUTLINE = """
+一、部门概况
+（一）基本情况
+1.部门职能
+2.组织架构
+3.人员情况
+（二）部门履职总体目标、工作任务
+1.年度总体目标
+2.年度工作任务
+（三）部门年度整体支出绩效目标
+1.预算执行管理
+2.结转结余资金管理
+3.资产与政府采购管理
+4.部门预算管理
+（四）部门预算绩效管理开展情况
+（五）部门预算及执行情况（10分）
+二、部门整体支出绩效实现情况
+（一）产出指标（40分）
+1.数量指标（10分）
+（1）走访慰问困难家庭户数（6分）
+2.质量指标（15分）
+3.时效指标（10分）
+4.成本指标（5分）
+（二）效益指标（40分）
+（三）满意度指标（10分）
+1.居民满意度（10分）
+三、部门整体支出绩效中存在的问题及改进措施
+（一）主要问题及原因分析
+（二）改进的方向和具体措施
+四、绩效自评结果拟应用和公开情况
+（一）拟应用情况
+（二）公开情况
+""".strip().splitlines()
+
+
+def headings_of(document):
+    found = [block for block in document.blocks if isinstance(block, Heading)]
+    return [number + block.text for number, block in zip(numbers(block.level for block in found), found, strict=True)]
+
+
+def tables_of(document):
+    return {block.caption: block for block in document.blocks if isinstance(block, Table)}
+
+
+def test_chapters_of_the_outline_stand_in_order():
+    printed = headings_of(compose(make_snapshot()))
+
+    positions = [printed.index(chapter) for chapter in OUTLINE]
+    assert [chapter for _, chapter in sorted(zip(positions, OUTLINE, strict=True))] == OUTLINE
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_every_scheme_can_be_composed(name):
+    snapshot = make_snapshot()
+    scheme = replace(snapshot.scheme, name=name, content=preset_text(name))
+
+    document = compose(replace(snapshot, scheme=scheme))
+
+    assert document.annexes[0].title == preset(name).form.title
+    assert {node.title for node in preset(name).outline if node.is_numbered} <= {
+        re.sub("（.*分）$", "", block.text) for block in document.blocks if isinstance(block, Heading)
+    }
+
+
+def test_no_heading_stands_empty():
+    blocks = compose(make_snapshot(duties=(), offices=(), tasks=(), problems=(), management=(), sections={})).blocks
+
+    for block, following in pairwise(blocks):
+        if isinstance(block, Heading):
+            assert not isinstance(following, Heading | AttachmentList) or following.level > block.level
+
+
+def test_title_names_unit_and_year():
+    assert compose(make_snapshot()).title == "南昌市东湖区公园街道办事处2022年度部门整体支出绩效自评报告"
+
+
+def test_preamble_cites_the_chosen_authorities():
+    first = next(lines for lines in lines_of(compose(make_snapshot())) if lines.startswith("根据"))
+
+    assert "《关于全面实施预算绩效管理的意见》（中发〔2018〕34号）、《东湖区项目支出绩效评价管理暂行办法》" in first
+
+
+def test_report_ends_with_its_annexes_unit_and_date():
+    *_, attachments, signature = compose(make_snapshot()).blocks
+
+    assert attachments == AttachmentList(("部门整体支出绩效自评表", "得分依据"))
+    assert signature == Signature("南昌市东湖区公园街道办事处", "2023年5月18日")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("预算完成率=（全年执行数1868.17万元/全年预算数1868.17万元）×100%=100%。", id="completion"),
+        pytest.param("预算调整率=（预算调整数0.00万元/年初预算数1868.17万元）×100%=0%。", id="adjustment"),
+        pytest.param("截至2022年12月31日，支付进度率=（实际支付进度100%/既定支付进度100%）×100%=100%。", id="payment"),
+        pytest.param("结转结余率=（结转结余总额0.00万元/支出预算数1868.17万元）×100%=0%。", id="carryover"),
+        pytest.param("固定资产利用率=（在用固定资产350.00万元/全部固定资产360.00万元）×100%=97.22%。", id="assets"),
+        pytest.param("截至2022年12月31日，编制37名，实有30人，在职人员控制率81.08%。", id="staff"),
+        pytest.param("行政编制20名，实有18人", id="staff by kind"),
+        pytest.param("离退休人员9人，编外人员4人", id="retired and hired"),
+        pytest.param("南昌市东湖区公园街道办事处内设2个机构。", id="offices"),
+        pytest.param("全年没有预算调整事项。", id="no adjustment"),
+        pytest.param("预算执行分值10分。", id="execution points"),
+        pytest.param("对照评分标准，本项得10分。", id="execution score"),
+        pytest.param("年度指标值为≥90%，实际完成值为75%。", id="target and actual"),
+        pytest.param("样本200份，收回有效问卷192份", id="survey"),
+        pytest.param("偏差原因分析：便民窗口高峰时段排队较长，办事群众评价偏低。", id="reason"),
+        pytest.param("得分依据：实际值 75，按“达到 70%”档，得6.00分。对照评分标准，本项得6分。", id="score"),
+        pytest.param("相关指标：满意度指标—居民满意度。", id="problem with indicator"),
+        pytest.param("（责任机构：公共服务办公室；完成时限：2023年9月30日）", id="measure with office and deadline"),
+        pytest.param("2022年度自评得分96.00分，等级为“优”。", id="total"),
+        pytest.param("满意度指标分值10分，得6分", id="level one"),
+    ],
+)
+def test_figures_are_worded_from_the_snapshot(words):
+    assert words in text_of(compose(make_snapshot()))
+
+
+def test_total_is_the_same_wherever_it_appears():
+    document = compose(make_snapshot(raw_total=Decimal("88.5"), total=Decimal("88.5"), grade="良"))
+
+    totals = re.findall(r"自评得分(\S+?)分，等级为“(.)”", text_of(document))
+    assert set(totals) == {("88.50", "良")}
+    assert len(totals) >= 3
+    assert [row.cells for annex in document.annexes for row in annex.blocks[-1].rows if row.cells[0].text == "总分"]
+    for annex in document.annexes:
+        assert "88.50" in [cell.text for cell in annex.blocks[-1].rows[-1].cells]
+
+
+def test_nothing_over_nothing_is_worded_alike_everywhere():
+    snapshot = make_snapshot()
+    idle = next(ratio for ratio in snapshot.ratios if ratio.outcome is Outcome.NOT_APPLICABLE)
+
+    found = re.findall("不适用[^。，；\n]*", text_of(compose(snapshot)))
+
+    assert len(found) > 10
+    assert set(found) == {ratio_text(idle)}
+
+
+def test_something_over_nothing_is_not_a_percentage():
+    snapshot = changing_line("reception", executed=Decimal(3000))(make_snapshot())
+
+    printed = tables_of(compose(snapshot))["“三公”经费预算执行情况表"].rows[1].cells
+
+    assert [cell.text for cell in printed] == ["公务接待费", "0.00", "0.30", "无法计算（分母为0）", "0.00"]
+
+
+def test_adjustments_are_listed_with_document_and_exclusion():
+    adjustment = make_adjustment(exclusion="policy", exclusion_name="落实国家政策")
+
+    document = compose(make_snapshot(budget=make_budget(adjustments=(adjustment,))))
+
+    assert [cell.text for cell in tables_of(document)["预算调整情况表"].rows[0].cells] == [
+        *("追加", "项目支出", "一般公共预算", "50.00", "东财预〔2022〕8号", "不计入（落实国家政策）"),
+    ]
+
+
+def test_steps_between_sum_and_total_are_printed():
+    line = LineFacts("不适用指标折算", Decimal("93.00"), Decimal("97.89"), "93 × 100 ÷ 适用分值 95 = 97.89")
+
+    document = compose(make_snapshot(lines=(line,), raw_total=Decimal("93.00"), total=Decimal("97.89")))
+
+    assert "不适用指标折算：由93.00分变为97.89分，93 × 100 ÷ 适用分值 95 = 97.89。" in text_of(document)
+    assert [row.cells[0].text for row in document.annexes[0].blocks[-1].rows[-3:]] == [
+        "得分合计",
+        "不适用指标折算",
+        "总分",
+    ]
+
+
+def test_unscored_evaluation_prints_dashes_and_never_zero():
+    snapshot = make_snapshot(raw_total=None, total=None, grade="")
+    unscored = with_nodes(snapshot, lambda node: replace(node, score=None, actual=None, explanation=None))
+
+    document = compose(unscored)
+
+    assert "自评尚未完成评分，得分和等级暂缺。" in text_of(document)
+    assert "实际完成值为—。" in text_of(document)
+    assert "0.00" not in [cell.text for row in document.annexes[0].blocks[-1].rows for cell in row.cells]
+
+
+def test_judged_indicator_prints_its_grade_and_not_its_points():
+    judged = {"rule": "qualitative", "actual": Decimal(9), "parameters": {"grade": "full"}}
+
+    document = compose(change_leaf(make_snapshot(), "新建管理制度项数", **judged))
+
+    assert "年度指标值为≥95项，实际完成值为达成年度指标。" in text_of(document)
+
+
+def test_adjusted_target_is_printed_with_the_approved_one():
+    changes = {"approved_target": Decimal(120), "adjustment_document": "东财绩〔2022〕15号"}
+
+    document = compose(change_leaf(make_snapshot(), "新建管理制度项数", **changes))
+
+    assert "年度指标值为≥95项（原批复为≥120项，依据东财绩〔2022〕15号调整）" in text_of(document)
+
+
+def test_checklist_that_is_not_met_says_so():
+    snapshot = make_snapshot()
+    first, *others = snapshot.management
+
+    document = compose(replace(snapshot, management=(replace(first, is_met=False, proof="制度正在修订"), *others)))
+
+    assert f"尚未做到“{first.text}”（制度正在修订）" in text_of(document)
+
+
+def test_form_merges_the_cells_of_level_one_and_two():
+    form = compose(make_snapshot()).annexes[0]
+    rows = form.blocks[-1].rows
+
+    assert form.orientation == "landscape"
+    assert [(cell.text, cell.rowspan) for cell in rows[0].cells[:2]] == [("产出指标\n（40分）", 6), ("数量指标", 2)]
+    assert rows[1].cells[0].text == "社区实事项目完成个数"
+
+
+def test_form_shows_the_money_with_its_points_and_score():
+    head = compose(make_snapshot()).annexes[0].blocks[0]
+
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in head.rows}
+    assert rows["年度资金总额"] == ["1868.17", "1868.17", "1868.17", "10", "100%", "10.00"]
+    assert rows["基本支出"] == ["1100.00", "1100.00", "1100.00", "—", "100%", "—"]
+
+
+def test_level_two_without_indicators_keeps_its_row():
+    snapshot = with_nodes(make_snapshot(), lambda node: replace(node, children=()) if node.name == "成本指标" else node)
+
+    rows = compose(snapshot).annexes[0].blocks[-1].rows
+
+    assert ["成本指标", *["—"] * 7] in [[cell.text for cell in row.cells] for row in rows]
+
+
+def test_every_score_is_explained_in_the_appendix():
+    rows = compose(make_snapshot()).annexes[1].blocks[0].rows
+
+    explained = {row.cells[0].text: row.cells[3].text for row in rows}
+    assert explained["满意度指标—居民满意度"] == "实际值 75，按“达到 70%”档，得6.00分"
+    assert len(rows) == len(list(make_snapshot().leaves())) + 1
+
+
+def test_money_indicator_keeps_its_own_unit():
+    leaf = replace(make_satisfaction(), unit="元", target=Decimal(2500000), actual=Decimal(2550252))
+    snapshot = make_snapshot(indicators=(replace(make_snapshot().indicators[-1], children=(leaf,)),))
+
+    assert "实际完成值为2550252元。" in text_of(compose(snapshot))
