@@ -52,17 +52,31 @@ def flag(value: object, path: str) -> bool:
     raise invalid(path, f"“{value}”不是“是”或“否”,请改正。")
 
 
-def choice(**titles: str) -> Reader:
-    """Return a reader for one of these keys; their Chinese titles are accepted too."""
+class Choice:
+    """A reader for one of these keys; their Chinese titles and other usual words for them are accepted too."""
 
-    def read(value: object, path: str) -> str:
-        for key, title in titles.items():
+    def __init__(self, titles: Mapping[str, str], also: Mapping[str, str] | None = None) -> None:
+        self.titles = titles
+        self.also = also or {}
+
+    @property
+    def allowed(self) -> str:
+        """Return all keys with their titles."""
+        return "、".join(key if key == title else f"{key}({title})" for key, title in self.titles.items())
+
+    def __call__(self, value: object, path: str) -> str:
+        """Read the key."""
+        for key, title in self.titles.items():
             if value in (key, title):
                 return key
-        allowed = "、".join(f"{key}({title})" for key, title in titles.items())
-        raise invalid(path, f"“{value}”不在可选范围内,请从以下选择:{allowed}。")
+        if isinstance(value, str) and value in self.also:
+            return self.also[value]
+        raise invalid(path, f"“{value}”不在可选范围内,请从以下选择:{self.allowed}。")
 
-    return read
+
+def choice(**titles: str) -> Choice:
+    """Return a reader for one of these keys."""
+    return Choice(titles)
 
 
 def mapping(value: object, path: str) -> Mapping[str, Any]:

@@ -14,13 +14,15 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+WHOLE_DIGITS = 15
+FRACTION_DIGITS = 20
 
 
 def exact(value: object) -> Decimal:
     """Return the number exactly as it was written.
 
     Raises:
-        ValueError: it is not a finite number (truth values are no numbers).
+        ValueError: it is not a finite number (truth values are no numbers), or one that nobody measures.
     """
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float | str):
         raise ValueError(f"“{value}”不是数字")
@@ -30,7 +32,15 @@ def exact(value: object) -> Decimal:
         raise ValueError(f"“{value}”不是数字") from None
     if not number.is_finite():
         raise ValueError(f"“{value}”不是有限的数字")
+    _check_digits(number)
     return number
+
+
+def _check_digits(number: Decimal) -> None:
+    """Refuse numbers so long that sums with them could not be kept exact."""
+    places = number.as_tuple().exponent
+    if number.adjusted() >= WHOLE_DIGITS or -int(places) > FRACTION_DIGITS:
+        raise ValueError(f"数字过长（整数最多 {WHOLE_DIGITS} 位，小数最多 {FRACTION_DIGITS} 位）")
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:

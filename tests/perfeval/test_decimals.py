@@ -36,6 +36,17 @@ def test_what_is_not_a_finite_number_is_refused(given):
         exact(given)
 
 
+@pytest.mark.parametrize("given", ["1e15", "1e999999999", "1e-21", "0e-999999999", "0e999999999", "9" * 5000])
+def test_numbers_too_long_to_reckon_with_are_refused(given):
+    with pytest.raises(ValueError, match="数字过长"):
+        exact(given)
+
+
+@pytest.mark.parametrize("given", ["999999999999999", "0.30000000000000004", "1e14", "1e-20", "-33.333333333333336"])
+def test_long_but_reasonable_numbers_are_kept(given):
+    assert exact(given) == Decimal(given)
+
+
 def test_largest_remainders_get_the_missing_cents():
     parts = apportion(Decimal(35), [Decimal(10), Decimal(20)])
 

@@ -18,11 +18,6 @@ ALIASES = {
 }
 
 
-def grade_key(value: object, path: str) -> str:
-    """Read one of the three grades, by key or as written in the forms."""
-    return read.choice(**GRADES)(ALIASES.get(value, value) if isinstance(value, str) else value, path)
-
-
 def limits(case: Case, key: str) -> tuple[Decimal, Decimal | None]:
     """Return the grade's half-open interval in points; no upper end means all points, included."""
     upper: Decimal | None = None
@@ -43,7 +38,7 @@ def _title(case: Case, key: str) -> str:
     "qualitative",
     title="定性指标(三档评定)",
     basis="财预〔2020〕10号:定性指标分三档,按分值的100%—80%(含)、80%—60%(含)、60%—0%合理确定得分",
-    parameters=(Parameter("grade", "评定档次", grade_key, required=True),),
+    parameters=(Parameter("grade", "评定档次", read.Choice(GRADES, ALIASES), required=True),),
     example={"points": "10", "actual": "9", "grade": "full"},
     needs_target=False,
     is_signed=True,
