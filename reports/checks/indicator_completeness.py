@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.snapshot import IndicatorFacts, Snapshot
+from reports.schemes import scheme_of
+from reports.snapshot import Snapshot
 
 from .completeness import required
-from .edits import changing_leaf
+from .edits import changing_leaf, with_nodes
 from .findings import Category, Context, Fault, Severity
 from .leaves import fault, is_own, is_quantitative, own_leaves
 from .registry import check
 from .rescoring import rescored
 
 DESCRIPTIONS = {"standard": "评分标准", "source": "数据来源", "method": "取数方法", "narrative": "完成情况"}
-EMPTY_BRANCH = IndicatorFacts(0, ("成本指标",), "成本指标", Decimal(0), is_leaf=False)
+WORTH_PROVING = Decimal(5)
 
 
 @required(
@@ -87,15 +88,19 @@ def indicators_are_scored(snapshot: Snapshot, context: Context) -> Iterator[Faul
     part="indicators",
     category=Category.COMPLETENESS,
     basis="财预〔2020〕10号附件：产出、效益、满意度各设二级指标",
-    explanation="方案给了分值的二级指标下面没有三级指标，这一块就没有被评价。",
-    remedy="在该二级指标下增设三级指标；确实不涉及的，说明原因。",
-    bad=lambda snapshot: replace(snapshot, indicators=(*snapshot.indicators, EMPTY_BRANCH)),
+    explanation="方案设置的一级、二级指标没有全部列入，缺的那一块就没有被评价。",
+    remedy="补列缺少的指标；确实不涉及的，说明原因。",
+    bad=lambda snapshot: with_nodes(
+        snapshot, lambda node: replace(node, name=f"其他{node.name}") if len(node.path) == 2 else node
+    ),
 )
-def branches_have_indicators(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """有分值的一级、二级指标下面都设有三级指标。"""
-    for node in (node for root in snapshot.indicators for node in root.walk()):
-        if not node.is_leaf and not node.children:
-            yield fault(node, "name", "下没有三级指标，请增设。", actual="0项")
+def levels_of_the_scheme_are_there(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
+    """方案设置的一级、二级指标都已列入。"""
+    names = {node.name for root in snapshot.indicators for node in root.walk()}
+    for level in scheme_of(snapshot).levels:
+        for wanted in (level, *level.children):
+            if wanted.name not in names:
+                yield Fault(f"没有列入“{wanted.name}”，请补列或说明。", "name", label=wanted.name, expected=wanted.name)
 
 
 @check(
@@ -104,12 +109,12 @@ def branches_have_indicators(snapshot: Snapshot, context: Context) -> Iterator[F
     part="indicators",
     category=Category.COMPLETENESS,
     basis="财预〔2020〕10号：自评数据应当真实，有据可查",
-    explanation="得满分的指标没有佐证材料，复核时难以认定。",
+    explanation="5分以上的指标得满分而没有佐证材料，复核时难以认定。",
     remedy="上传能证明实际完成值的材料。",
     bad=changing_leaf(is_own, evidence=()),
 )
 def full_scores_have_evidence(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """得满分的指标有佐证材料。"""
+    """5分以上的指标得满分的，有佐证材料。"""
     for leaf in own_leaves(snapshot):
-        if leaf.score == leaf.points and not leaf.evidence:
+        if leaf.score == leaf.points >= WORTH_PROVING and not leaf.evidence:
             yield fault(leaf, "evidence", "得满分但没有佐证材料，建议上传。")

@@ -32,7 +32,7 @@ TOTAL_BASIS = "财预〔2020〕10号：总分100分，由各项指标得分汇�
 )
 def points_add_up(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """各级指标分值逐级相加等于100分。"""
-    for node in (node for root in snapshot.indicators for node in root.walk() if node.children):
+    for node in (node for root in snapshot.indicators for node in root.walk() if not node.is_leaf):
         given = _points(node.children)
         if given != node.points:
             message = f"分值{plain(node.points)}分，下级指标合计{plain(given)}分，请调整。"

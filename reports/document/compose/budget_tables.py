@@ -20,11 +20,11 @@ def row(*texts: str, kind: RowKind = "body") -> Row:
 def expenditure_table(figures: BudgetFigures) -> Table:
     """Return budget and execution by nature and by fund."""
     columns = (
-        Column("项目", 46),
-        Column("年初预算数", 28, "right"),
-        Column("全年预算数", 28, "right"),
-        Column("全年执行数", 28, "right"),
-        Column("执行率", 26, "right"),
+        Column("项目", 40),
+        Column("年初预算数", 24, "right"),
+        Column("全年预算数", 24, "right"),
+        Column("全年执行数", 24, "right"),
+        Column("执行率", 44, "center"),
     )
     rows = (
         _line(figures.line("income"), "收入合计"),
@@ -70,11 +70,11 @@ def _adjustment(entry: AdjustmentFigure, figures: BudgetFigures) -> Row:
 def three_public_table(figures: BudgetFigures) -> Table:
     """Return the 三公 lines with budget, execution and last year."""
     columns = (
-        Column("项目", 46),
-        Column("预算数", 26, "right"),
-        Column("执行数", 26, "right"),
-        Column("控制率", 32, "right"),
-        Column("上年执行数", 26, "right"),
+        Column("项目", 42),
+        Column("预算数", 23, "right"),
+        Column("执行数", 23, "right"),
+        Column("控制率", 44, "center"),
+        Column("上年执行数", 24, "right"),
     )
     total = figures.three_public
     lines = [*(figures.line(category) for category in THREE_PUBLIC)]
@@ -90,12 +90,12 @@ def _public(line: Line, kind: RowKind = "body") -> Row:
 def project_table(figures: BudgetFigures) -> Table:
     """Return every project with budget and execution."""
     columns = (
-        Column("项目名称", 50),
+        Column("项目名称", 44),
         Column("年初预算数", 24, "right"),
         Column("全年预算数", 24, "right"),
         Column("全年执行数", 24, "right"),
-        Column("执行率", 18, "right"),
-        Column("重点支出", 16, "center"),
+        Column("执行率", 20, "center"),
+        Column("重点支出", 20, "center"),
     )
     rows: Iterable[Row] = (
         row(

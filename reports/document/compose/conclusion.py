@@ -6,7 +6,7 @@ from indicators.schemes import Scheme
 from perfeval.lib.decimals import plain
 from reports.snapshot import Snapshot
 
-from .wording import filled, full_width, number, score_text
+from .wording import filled, number, score_text, typeset
 
 TOTAL = "{year}年度自评得分{total}分，等级为“{grade}”。"
 UNSCORED = "自评尚未完成评分，得分和等级暂缺。"
@@ -28,4 +28,4 @@ def summary(snapshot: Snapshot, scheme: Scheme) -> Iterator[str]:
         yield f"其中：{'；'.join(parts)}。"
     for line in snapshot.lines:
         change = f"{line.title}：由{score_text(line.before)}分变为{score_text(line.after)}分"
-        yield full_width(f"{change}，{line.reason.rstrip('。')}。")
+        yield typeset(f"{change}，{line.reason.rstrip('。')}。")

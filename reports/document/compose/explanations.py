@@ -1,27 +1,33 @@
 """得分依据: how every score came about, for whoever wants to recompute it."""
 
+from collections.abc import Iterator
+
 from departments.wording import UNKNOWN
 from perfeval.lib.decimals import plain
-from reports.document.blocks import Annex, Column, Row, Table
+from reports.document.blocks import Annex, Cell, Column, Row, Table
 from reports.snapshot import IndicatorFacts, Snapshot
 
 from .budget_tables import row
-from .wording import explained, score_text
+from .wording import explained, score_text, with_points
 
 COLUMNS = (
-    Column("指标", 50),
+    Column("指标", 54),
     Column("分值", 14, "center"),
     Column("得分", 16, "center"),
-    Column("得分依据", 76),
+    Column("得分依据", 72),
 )
 
 
 def explanations_annex(snapshot: Snapshot) -> Annex:
-    """Return the sums of all scores on their own pages."""
-    leaves = tuple(_row(leaf) for leaf in snapshot.leaves())
+    """Return the sums of all scores on their own pages, by level one."""
+    rows = (line for root in snapshot.indicators for line in _rows(root))
     total = row("总分", UNKNOWN, score_text(snapshot.total), snapshot.grade or UNKNOWN, kind="total")
-    return Annex("得分依据", (Table("", COLUMNS, (*leaves, total)),))
+    return Annex("得分依据", (Table("", COLUMNS, (*rows, total)),))
 
 
-def _row(leaf: IndicatorFacts) -> Row:
-    return row("—".join(leaf.path), plain(leaf.points), score_text(leaf.score), explained(leaf))
+def _rows(root: IndicatorFacts) -> Iterator[Row]:
+    if not root.is_leaf:
+        title = with_points(root.name, root.points)
+        yield Row((Cell(title, colspan=len(COLUMNS), align="left"),), "group")
+    for leaf in (node for node in root.walk() if node.is_leaf):
+        yield row(leaf.name, plain(leaf.points), score_text(leaf.score), explained(leaf))

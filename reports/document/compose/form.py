@@ -11,7 +11,7 @@ from reports.document.blocks import Annex, Cell, Column, Orientation, Row, Table
 from reports.snapshot import Snapshot
 
 from .form_rows import indicator_rows
-from .wording import chinese_date, execution_rate, full_width, score_text
+from .wording import chinese_date, execution_rate, score_text, typeset
 
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 SHARES = (48, 30, 30, 30, 18, 24, 20)
@@ -36,7 +36,7 @@ def _head(snapshot: Snapshot, form: Form) -> Table:
 
 def _information(snapshot: Snapshot, form: Form) -> Iterator[Row]:
     for field in form.header:
-        yield Row((Cell(full_width(field), header=True), Cell(_value(field, snapshot), colspan=6, align="left")))
+        yield Row((Cell(typeset(field), header=True), Cell(_value(field, snapshot), colspan=6, align="left")))
 
 
 def _value(field: str, snapshot: Snapshot) -> str:
@@ -62,7 +62,7 @@ def _funds(snapshot: Snapshot, form: Form) -> Iterator[Row]:
         amounts = map(wan, (line.initial, line.adjusted, line.executed))
         rate = execution_rate(line.adjusted, line.executed)
         texts = (*amounts, points, rate, score)
-        yield Row((Cell(full_width(fund.title), header=True), *map(Cell, texts)))
+        yield Row((Cell(typeset(fund.title), header=True), *map(Cell, texts)))
 
 
 def _line(fund: FundRow, snapshot: Snapshot) -> Line:
@@ -96,7 +96,7 @@ def _indicators(snapshot: Snapshot, scheme: Scheme) -> Table:
     keys = tuple(column.key for column in scheme.form.columns)
     centred = {"name", "standard", "deviation"}
     columns = tuple(
-        Column(full_width(column.title), float(column.width), "left" if column.key in centred else "center")
+        Column(typeset(column.title), float(column.width), "left" if column.key in centred else "center")
         for column in scheme.form.columns
     )
     return Table("绩效指标完成情况", columns, tuple(indicator_rows(snapshot, scheme, keys)))

@@ -1,6 +1,7 @@
 """The rows of indicators in the official form, with merged cells for level one and level two."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from departments.wording import UNKNOWN
 from indicators.schemes import Scheme
@@ -8,10 +9,11 @@ from perfeval.lib.decimals import HUNDRED, ZERO, plain, round_half_up
 from reports.document.blocks import Cell, Row
 from reports.snapshot import IndicatorFacts, Snapshot
 
-from .wording import NATURES, actual_text, full_width, score_text, target_text
+from .wording import NATURES, actual_text, score_text, target_text, typeset
 
 LEVELS = ("level_one", "level_two")
 Keys = tuple[str, ...]
+Groups = list[tuple[str, list[IndicatorFacts | None]]]
 
 
 def indicator_rows(snapshot: Snapshot, scheme: Scheme, keys: Keys) -> Iterator[Row]:
@@ -25,24 +27,22 @@ def indicator_rows(snapshot: Snapshot, scheme: Scheme, keys: Keys) -> Iterator[R
 def _root_rows(root: IndicatorFacts, keys: Keys) -> Iterator[Row]:
     """Yield the rows of one level one; its cell covers them all, that of level two its own."""
     groups = _groups(root)
+    is_flat = [name for name, _ in groups] == [UNKNOWN] and LEVELS in pairwise(keys)
     height = sum(len(leaves) for _, leaves in groups)
-    is_first = True
+    heads = {"level_one": Cell(f"{root.name}\n（{plain(root.points)}分）", height, 1 + is_flat, header=True)}
     for name, leaves in groups:
-        for position, leaf in enumerate(leaves):
-            heads = {}
-            if is_first:
-                heads["level_one"] = Cell(f"{root.name}\n（{plain(root.points)}分）", rowspan=height, header=True)
-            if position == 0:
-                heads["level_two"] = Cell(name, rowspan=len(leaves), header=True)
+        if not is_flat:
+            heads["level_two"] = Cell(name, rowspan=len(leaves), header=True)
+        for leaf in leaves:
             yield Row(tuple(_cells(leaf, keys, heads)))
-            is_first = False
+            heads = {}
 
 
-def _groups(root: IndicatorFacts) -> list[tuple[str, list[IndicatorFacts | None]]]:
+def _groups(root: IndicatorFacts) -> Groups:
     """Return each level two with its indicators; a level two without any has one empty row."""
     if root.is_leaf or not root.children:
         return [(UNKNOWN, [root if root.is_leaf else None])]
-    groups: list[tuple[str, list[IndicatorFacts | None]]] = []
+    groups: Groups = []
     for child in root.children:
         if not child.is_leaf:
             groups.append((child.name, [leaf for leaf in child.walk() if leaf.is_leaf] or [None]))
@@ -66,7 +66,7 @@ def _total_rows(snapshot: Snapshot, keys: Keys) -> Iterator[Row]:
     if snapshot.lines:
         yield _sum_row("得分合计", plain(points), score_text(snapshot.raw_total), keys)
     for line in snapshot.lines:
-        yield _sum_row(line.title, UNKNOWN, score_text(line.after), keys, full_width(line.reason))
+        yield _sum_row(line.title, UNKNOWN, score_text(line.after), keys, typeset(line.reason))
     yield _sum_row(
         "总分", plain(points), score_text(snapshot.total), keys, snapshot.grade and f"等级：{snapshot.grade}"
     )
@@ -75,7 +75,7 @@ def _total_rows(snapshot: Snapshot, keys: Keys) -> Iterator[Row]:
 def _sum_row(title: str, points: str, score: str, keys: Keys, remark: str = "") -> Row:
     """Return a row with a merged title, points, score and, behind them, a remark."""
     values = {"points": points, "score": score}
-    places = [keys.index(key) for key in values if key in keys]
+    places = [keys.index(key) for key in values if key in keys] or [len(keys) - 1]
     first, last = min(places), max(places)
     cells = [Cell(title, colspan=first, header=True)] if first else []
     cells += [Cell(values.get(key, "")) for key in keys[first : last + 1]]

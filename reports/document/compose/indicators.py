@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 
 from .chapter import Chapter, composer
 from .profile import UNWRITTEN
-from .wording import achievement_sentence, explained, filled, number, survey_sentence, with_points
+from .wording import achievement_sentence, basis_sentence, filled, number, survey_sentence, with_points
 
 SCORE = "对照评分标准，本项得{score}分。"
 NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
@@ -46,7 +46,7 @@ def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
     for field, name in DEVIATIONS:
         if getattr(leaf, field).strip():
             yield from paragraphs(f"{name}：{getattr(leaf, field)}")
-    yield Paragraph(f"得分依据：{explained(leaf)}。{score_sentence(leaf, scheme)}")
+    yield Paragraph(f"{basis_sentence(leaf)}{score_sentence(leaf, scheme)}")
 
 
 def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:

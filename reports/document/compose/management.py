@@ -17,12 +17,12 @@ def management(chapter: Chapter) -> Iterator[Block]:
     if not chapter.snapshot.management:
         yield UNWRITTEN
     for name, items in groupby(chapter.snapshot.management, key=lambda item: item.topic_name):
-        yield Paragraph(f"{name}：{'；'.join(map(_answer, items))}。")
+        yield Paragraph(f"{name}。{'；'.join(map(_answer, items))}。")
 
 
 def _answer(item: ManagementFacts) -> str:
     proof = item.proof.strip().rstrip("。；;")
-    behind = f"（{proof}）" if proof else ""
+    behind = f"：{proof}" if proof else ""
     if item.is_met is None:
         return f"{item.text}：{UNKNOWN}"
     return f"{item.text}{behind}" if item.is_met else f"尚未做到“{item.text}”{behind}"

@@ -5,8 +5,8 @@ What is not known is printed as —, never as 0.
 >>> from datetime import date
 >>> chinese_date(date(2023, 5, 8))
 '2023年5月8日'
->>> full_width("得6分(按70%档),见附件:表1")
-'得6分（按70%档），见附件：表1'
+>>> typeset("按“达到 70%”档(含),见附件:表1")
+'按“达到70%”档（含），见附件：表1'
 """
 
 import re
@@ -23,13 +23,17 @@ from reports.snapshot import AuthorityFacts, IndicatorFacts, StaffingFacts, Surv
 FULL_WIDTH = str.maketrans(",:;", "，：；")
 BRACKETS = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
 BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff“”》）])[,:;]|[,:;](?=[\u3400-\u9fff“”《（])")
+SPACES = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+RESULT = re.compile(r"，?得[\d.]+分$")
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
 QUALITIES = {"full": "达成年度指标", "partial": "部分达成年度指标", "none": "未达成年度指标"}
 
 
-def full_width(text: str) -> str:
-    """Return a generated text with Chinese punctuation; what people have written is printed as it is."""
-    return BESIDE_CHINESE.sub(lambda found: found[0].translate(FULL_WIDTH), BRACKETS.sub(r"（\1）", text))
+def typeset(text: str) -> str:
+    """Return a generated text with Chinese punctuation and no spaces; what people have written is printed as it is."""
+    bracketed = BRACKETS.sub(r"（\1）", text)
+    punctuated = BESIDE_CHINESE.sub(lambda found: found[0].translate(FULL_WIDTH), bracketed)
+    return SPACES.sub("", punctuated)
 
 
 def chinese_date(day: date | None) -> str:
@@ -61,7 +65,7 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     """Return a template of the scheme with its {placeholders} filled in."""
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", value)
-    return full_width(template)
+    return typeset(template)
 
 
 def side(value: Decimal | None, unit: str) -> str:
@@ -132,10 +136,10 @@ def actual_text(leaf: IndicatorFacts) -> str:
 
 def achievement_sentence(leaf: IndicatorFacts) -> str:
     """Return target and result in one line, with the approved target where it was changed."""
-    target = target_text(leaf, leaf.target)
+    target = target_text(leaf, leaf.target).removeprefix("=")
     changed = ""
     if leaf.adjustment_document and leaf.approved_target != leaf.target:
-        approved = target_text(leaf, leaf.approved_target)
+        approved = target_text(leaf, leaf.approved_target).removeprefix("=")
         changed = f"（原批复为{approved}，依据{leaf.adjustment_document}调整）"
     return f"年度指标值为{target}{changed}，实际完成值为{actual_text(leaf)}。"
 
@@ -152,4 +156,10 @@ def survey_sentence(survey: SurveyFacts) -> str:
 def explained(leaf: IndicatorFacts) -> str:
     """Return the sum that produced the score, without a full stop."""
     sentence = str((leaf.explanation or {}).get("sentence", "")).rstrip("。")
-    return full_width(sentence) or UNKNOWN
+    return typeset(sentence) or UNKNOWN
+
+
+def basis_sentence(leaf: IndicatorFacts) -> str:
+    """Return the sum that produced the score as a sentence, without a score that another sentence gives."""
+    basis = RESULT.sub("", explained(leaf))
+    return f"得分依据：{basis}。" if basis else ""

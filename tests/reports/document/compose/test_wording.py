@@ -12,13 +12,13 @@ from reports.document.compose.wording import (
     chinese_date,
     cited,
     filled,
-    full_width,
     money,
     number,
     ratio_sentence,
     score_text,
     survey_sentence,
     target_text,
+    typeset,
     with_points,
 )
 from reports.snapshot import AuthorityFacts, SurveyFacts
@@ -48,15 +48,15 @@ def test_ratio_sentence(found, sentence):
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        pytest.param("得分区间 8(含)至 10(含),定为9", "得分区间 8（含）至 10（含），定为9", id="brackets and comma"),
+        pytest.param("得分区间 8(含)至 10(含),定为9", "得分区间8（含）至10（含），定为9", id="brackets and comma"),
         pytest.param("12,500.5", "12,500.5", id="digits on both sides keep theirs"),
-        pytest.param("(120 − 100) ÷ 100,得8分", "(120 − 100) ÷ 100，得8分", id="sums keep their brackets"),
-        pytest.param("A/B (C)", "A/B (C)", id="Latin text keeps its own"),
+        pytest.param("(120 − 100) ÷ 100,得8分", "(120−100)÷100，得8分", id="sums keep their brackets"),
+        pytest.param("open data", "open data", id="Latin words keep their space"),
         pytest.param("已经，全角（文字）", "已经，全角（文字）", id="Chinese punctuation stays"),
     ],
 )
-def test_generated_text_has_chinese_punctuation(text, printed):
-    assert full_width(text) == printed
+def test_generated_text_is_set_in_the_chinese_way(text, printed):
+    assert typeset(text) == printed
 
 
 @pytest.mark.parametrize(
