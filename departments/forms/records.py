@@ -42,8 +42,7 @@ class RecordForm(forms.ModelForm):
         self.names = [name for name in self.fields if name != "based_on"]
         self.initial["based_on"] = state_mark(self.instance, self.names)
         for field in self.fields.values():
-            if isinstance(field, forms.DateField):
-                field.widget = DayInput()
+            _word(field)
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -72,3 +71,13 @@ class RecordForm(forms.ModelForm):
     @staticmethod
     def _plain(value: Any) -> Any:
         return value.pk if isinstance(value, models.Model) else value
+
+
+def _word(field: forms.Field) -> None:
+    """Give a field the words and the input of the screen."""
+    is_choice = isinstance(field, forms.ChoiceField)
+    field.error_messages["required"] = f"请{'选择' if is_choice else '填写'}{field.label}。"
+    if isinstance(field, forms.DateField):
+        field.widget = DayInput()
+    elif isinstance(field, forms.TypedChoiceField):
+        field.choices = [("", "请选择"), *(choice for choice in field.choices if choice[0])]

@@ -56,7 +56,8 @@ def test_new_department_gets_its_place_and_its_names(client, administrator, dist
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        pytest.param({"name": ""}, "name", "必填", id="no name"),
+        pytest.param({"name": ""}, "name", "请填写单位全称", id="no name"),
+        pytest.param({"kind": ""}, "kind", "请选择单位类型", id="no kind"),
         pytest.param({"code": "1"}, "code", "已存在", id="code taken"),
         pytest.param({"parent": "999"}, "parent", "选择一个有效的选项", id="unknown parent"),
         pytest.param({"aliases": "长" * 101}, "aliases", "每行不超过100个字", id="alias too long"),

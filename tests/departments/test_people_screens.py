@@ -91,7 +91,7 @@ def test_log_holds_no_password(client, administrator, street):
     [
         pytest.param({"password": "short"}, "password", "密码至少10个字符，现有5个", id="weak password"),
         pytest.param({"username": "两 个"}, "username", "请输入合法的用户名", id="blank in the name"),
-        pytest.param({"full_name": ""}, "full_name", "必填", id="no full name"),
+        pytest.param({"full_name": ""}, "full_name", "请填写姓名", id="no full name"),
         pytest.param({"role": "king"}, "role", "选择一个有效的选项", id="unknown role"),
         pytest.param({"department": "999"}, "department", "选择一个有效的选项", id="unknown department"),
     ],
