@@ -1,13 +1,29 @@
 """Addresses of schemes, rounds and indicators."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from .views import cycles
+from .views import cycles, evidence, indicators, parts
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("manage/cycles/", cycles.index, name="cycle_list"),
     path("manage/cycles/add/", cycles.add, name="cycle_add"),
     path("manage/cycles/<int:pk>/", cycles.edit, name="cycle_edit"),
     path("manage/cycles/<int:pk>/start/", cycles.start, name="cycle_start"),
+    path("evaluations/<int:evaluation_pk>/enter/profile/", parts.profile, name="enter_profile"),
+    path("evaluations/<int:evaluation_pk>/enter/goals/", parts.goals, name="enter_goals"),
+    path("evaluations/<int:evaluation_pk>/enter/budget/", parts.budget, name="enter_budget"),
+    path("evaluations/<int:evaluation_pk>/enter/management/", parts.management, name="enter_management"),
+    path("evaluations/<int:evaluation_pk>/enter/indicators/", indicators.overview, name="enter_indicators"),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/", indicators.add, name="indicator_add"
+    ),
+    path("evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/", indicators.edit, name="indicator_edit"),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/remove/",
+        indicators.remove,
+        name="indicator_remove",
+    ),
+    path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("evaluations/<int:evaluation_pk>/enter/signature/", parts.signature, name="enter_signature"),
 ]

@@ -30,10 +30,17 @@ def open_for_entry(evaluation: Evaluation) -> Evaluation:
         Locked: it is under review, approved or published.
     """
     current = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle").get(pk=evaluation.pk)
-    if not current.is_editable:
-        name = workflow.STATUS_NAMES[workflow.Status(current.status)]
-        raise Locked(f"自评现为“{name}”，不能修改。如需修改，请联系审核人退回。")
+    if reason := why_locked(current):
+        raise Locked(reason)
     return current
+
+
+def why_locked(evaluation: Evaluation) -> str:
+    """Return why the evaluation is not open for changes, empty when it is."""
+    if evaluation.is_editable:
+        return ""
+    name = workflow.STATUS_NAMES[workflow.Status(evaluation.status)]
+    return f"自评现为“{name}”，不能修改。如需修改，请联系审核人退回。"
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Saving everything on one screen, or nothing of it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -9,31 +8,15 @@ from django.db import IntegrityError, models, transaction
 from .. import audit
 from ..models import Evaluation, User
 from ..models.versioned import Versioned
+from ..writes import Conflict, Write
 from .entry import StaleRow, open_for_entry
-
-
-@dataclass
-class Write:
-    """One row to be stored or removed.
-
-    Attributes:
-        based_on: the version that the person saw, 0 for a row that was not there.
-        fields: what the person could change; everything else stays as it is stored.
-        links: primary keys per many-to-many field.
-    """
-
-    row: Versioned
-    based_on: int
-    fields: Collection[str] = ()
-    links: Mapping[str, Collection[int]] = field(default_factory=dict)
-    is_removal: bool = False
 
 
 class StaleRows(Exception):
     """Others have changed some of the rows since; `conflicts` pairs each write with what is stored now."""
 
-    def __init__(self, conflicts: list[tuple[Write, Versioned | None]]) -> None:
-        super().__init__("部分内容在您打开页面后已被他人修改,请核对后再保存。")
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__("部分内容在您打开页面后已被他人修改，请核对后再保存。")
         self.conflicts = conflicts
 
 
@@ -41,7 +24,7 @@ class Collision(Exception):
     """A row would be there twice, because somebody else has just stored its like."""
 
     def __init__(self) -> None:
-        super().__init__("有一行与他人刚刚保存的内容重复,请打开新页面核对后再保存。")
+        super().__init__("有一行与他人刚刚保存的内容重复，请打开新页面核对后再保存。")
 
 
 def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
@@ -61,7 +44,7 @@ def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User)
 @transaction.atomic
 def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User) -> None:
     open_for_entry(evaluation)
-    conflicts: list[tuple[Write, Versioned | None]] = []
+    conflicts: list[Conflict] = []
     for write in writes:
         try:
             _remove(write, actor) if write.is_removal else _put(write, actor)

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('file', models.FileField(upload_to=indicators.models.evidence.stored_under, verbose_name='文件')),
+                ('file', models.FileField(editable=False, upload_to=indicators.models.evidence.stored_under, verbose_name='文件')),
                 ('name', models.CharField(max_length=150, verbose_name='文件名')),
                 ('content_type', models.CharField(max_length=100, verbose_name='类型')),
                 ('size', models.PositiveIntegerField(verbose_name='大小（字节）')),

@@ -19,7 +19,7 @@ class Evidence(Versioned):
     identity = ("indicator", "sha256")
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="evidence")
-    file = models.FileField("文件", upload_to=stored_under)
+    file = models.FileField("文件", upload_to=stored_under, editable=False)
     name = models.CharField("文件名", max_length=150)
     content_type = models.CharField("类型", max_length=100)
     size = models.PositiveIntegerField("大小（字节）")

@@ -2,6 +2,7 @@
 
 from .cycles import CycleInUse, save_cycle, start_evaluations
 from .entry import save_and_rescore
+from .evidence import save_with_evidence
 from .opening import start_evaluation
 from .schemes import choose_scheme, install_schemes, scheme_of
 from .scores import rescore, score_evaluation
@@ -13,6 +14,7 @@ __all__ = [
     "rescore",
     "save_and_rescore",
     "save_cycle",
+    "save_with_evidence",
     "scheme_of",
     "score_evaluation",
     "start_evaluation",

@@ -1,0 +1,87 @@
+"""Form fields as the entry screens show them: with errors, notes and what is stored, all tied to the input."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+LOCKED_BY_READING = (forms.TextInput, forms.Textarea, forms.NumberInput, forms.DateInput)
+
+
+class EntryBoundField(BoundField):
+    """A field of an entry screen."""
+
+    form: "Any"
+
+    @property
+    def note(self) -> str:
+        """What was understood of an amount or a value, in other words than typed."""
+        understood = getattr(self.field, "understood", None)
+        return understood(self.value()) if understood else ""
+
+    @property
+    def stored(self) -> str | None:
+        """What another person has stored meanwhile, None where nothing clashes."""
+        return self.form.stored.get(self.name)
+
+    @property
+    def findings(self) -> list[Any]:
+        """What the checks say about this field."""
+        return self.form.findings.get(self.name, [])
+
+    @property
+    def aria_describedby(self) -> str:
+        """Everything that explains the input, for those who hear the page."""
+        return " ".join(self._explanations())
+
+    def _explanations(self) -> Iterator[str]:
+        if self.errors:
+            yield f"{self.auto_id}_error"
+        if self.stored is not None:
+            yield f"{self.auto_id}_stored"
+        if self.findings:
+            yield f"{self.auto_id}_findings"
+        if self.note:
+            yield f"{self.auto_id}_note"
+        if self.help_text:
+            yield f"{self.auto_id}_helptext"
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Add the look, and in a locked form take away the means to type."""
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if widget.is_hidden:
+            return attrs
+        invalid = " is-invalid" if self.errors else ""
+        attrs["class"] = f"{widget.attrs.get('class', '')} {_look(widget)}{invalid}".strip()
+        if self.form.is_frozen:
+            attrs["readonly" if isinstance(widget, LOCKED_BY_READING) else "disabled"] = True
+        return attrs
+
+
+def _look(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen from the browser's calendar or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def shown(value: Any, field: forms.Field) -> str:
+    """Return a stored value in the words of the screen."""
+    if value is None or value in ("", []):
+        return "(空)"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        return "、".join(choices.get(str(item), str(item)) for item in value)
+    return choices.get(str(value), str(field.prepare_value(value)))

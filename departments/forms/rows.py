@@ -1,0 +1,196 @@
+"""Forms for versioned rows: a write is based on the version that the person saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+
+from .. import audit
+from ..models import AuditEntry
+from ..models.versioned import Versioned
+from ..writes import Write
+from .fields import DayInput, EntryBoundField, shown
+
+HANDLING = ("version", "token", "remove")
+EXPIRED = "页面已失效，请刷新后重新填写。"
+
+
+class RowForm(forms.ModelForm):
+    """One row of an evaluation.
+
+    `version` travels with the form. After a clash it is the newer one, so that saving again is a decision.
+    """
+
+    bound_field_class = EntryBoundField
+    use_required_attribute = False
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, error_messages={"invalid": EXPIRED, "min_value": EXPIRED}
+    )
+
+    def __init__(self, *args: Any, row_key: str = "", is_frozen: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.is_new = self.instance.pk is None
+        self.row_key = row_key
+        self.is_frozen = is_frozen
+        self.stored: dict[str, str] = {}
+        self.findings: dict[str, list[Any]] = {}
+        self.notice = ""
+        self.initial["version"] = 0 if self.is_new else self.instance.version
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DayInput()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.field_template = "entry/field.html"
+
+    @property
+    def content_names(self) -> list[str]:
+        """What the row says, without what the screen needs to handle it."""
+        return [name for name in self.fields if name not in (*HANDLING, "position")]
+
+    def each_form(self) -> Iterator[RowForm]:
+        """Yield itself: a single row is a list of one."""
+        yield self
+
+    @property
+    def title(self) -> str:
+        """What the row is called in messages."""
+        return str(self.instance) or str(self.instance._meta.verbose_name)
+
+    @property
+    def posted_version(self) -> int:
+        """The version that the person saw, 0 for a row that was not there."""
+        sent = self.data.get(self.add_prefix("version"), "")
+        return int(sent) if sent.isdecimal() else 0
+
+    def validate_constraints(self) -> None:
+        """Ask the database only about rows that change."""
+        if self.has_changed():
+            super().validate_constraints()
+
+    def writes(self) -> list[Write]:
+        """Return what there is to store."""
+        names = [name for name in self.fields if name not in HANDLING]
+        if not any(name in self.changed_data for name in names):
+            return []
+        return [self._write(names)]
+
+    def _write(self, names: list[str]) -> Write:
+        links = {name for name in names if self._is_link(name)}
+        return Write(
+            self.instance,
+            self.posted_version,
+            fields=[name for name in names if name not in links and self._is_column(name)],
+            links={name: [int(key) for key in self.cleaned_data[name]] for name in links},
+        )
+
+    def _is_column(self, name: str) -> bool:
+        try:
+            self.instance._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        return True
+
+    def _is_link(self, name: str) -> bool:
+        return self._is_column(name) and self.instance._meta.get_field(name).many_to_many
+
+    def show_conflict(self, stored: Versioned | None) -> None:
+        """Put what is stored now beside what was typed; saving again then is a decision."""
+        self.data[self.add_prefix("version")] = str(stored.version if stored else 0)
+        self.notice = self._conflict_notice(stored)
+        if stored is not None:
+            self.stored = self._differences(stored)
+
+    def _differences(self, stored: Versioned) -> dict[str, str]:
+        return {
+            name: shown(kept, self.fields[name])
+            for name, kept in self.kept_values(stored).items()
+            if _comparable(self.cleaned_data.get(name)) != kept
+        }
+
+    def kept_values(self, stored: Versioned) -> dict[str, Any]:
+        """Return what is stored, by field."""
+        return {name: value_of(stored, name) for name in self.content_names if self._is_column(name)}
+
+    def _conflict_notice(self, stored: Versioned | None) -> str:
+        if stored is None:
+            entry = audit.latest(type(self.instance)(evaluation=self.instance.evaluation))
+            return f"“{self.title}”已被删除{said_by(entry)}。再次保存将重新添加；如同意删除，请勾选“删除”。"
+        entry = audit.latest(stored)
+        return f"“{self.title}”在您打开页面后已被修改{said_by(entry)}。您填写的内容仍在框中，再次保存将以您填写的为准。"
+
+
+def value_of(row: models.Model, name: str) -> Any:
+    """Return what `row` holds, as a form would hold it."""
+    field = row._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(getattr(row, name).values_list("pk", flat=True))
+    return field.value_from_object(row)
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return value.pk
+    return sorted(map(int, value)) if isinstance(value, list | set) else value
+
+
+def said_by(entry: AuditEntry | None) -> str:
+    """Return who did it and when, in brackets, as far as the log knows."""
+    if entry is None:
+        return ""
+    moment = timezone.localtime(entry.at)
+    return f"({entry.actor or '系统'}，{moment:%m月%d日 %H:%M})"
+
+
+class EntryForm(RowForm):
+    """One row of a list: it knows its place, and may be removed."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    position = forms.IntegerField(label="序号", required=False, min_value=0, max_value=9999)
+    remove = forms.BooleanField(label="删除", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = self.is_new
+        self.initial["token"] = str(self.instance.token)
+        self.fields["position"].widget.attrs["class"] = "entry-position"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a spare row that nobody has written in."""
+        return (
+            self.is_new
+            and not self.posted_version
+            and not any(name in self.changed_data for name in self.content_names)
+        )
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the row is ticked to be removed."""
+        return bool(self.fields["remove"].widget.value_from_datadict(self.data, {}, self.add_prefix("remove")))
+
+    def clean_position(self) -> int:
+        """A row without a number keeps the place where it stands."""
+        position = self.cleaned_data["position"]
+        return self.instance.position if position is None else position
+
+    def full_clean(self) -> None:
+        """Ask nothing of a row that is blank or about to go."""
+        super().full_clean()
+        if self.is_bound and (self.is_blank or self.is_leaving):
+            self._errors = forms.utils.ErrorDict()
+
+    def writes(self) -> list[Write]:
+        """Return what there is to store, or to remove."""
+        if self.is_leaving:
+            return [] if self.is_new else [Write(self.instance, self.posted_version, is_removal=True)]
+        if self.is_blank:
+            return []
+        return super().writes()

@@ -1,0 +1,205 @@
+"""Everything that one page saves together: single rows and lists of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import UniqueConstraint
+from django.http import QueryDict
+
+from ..models import Evaluation
+from ..models.versioned import Entry
+from ..writes import Conflict, Write
+from .rows import EntryForm, RowForm
+
+MOST_ROWS = 500
+
+
+class RowSet:
+    """The rows of one list: changed, added, removed, ordered. Works without JavaScript by its spare rows."""
+
+    def __init__(
+        self,
+        form_class: type[EntryForm],
+        rows: Sequence[Entry],
+        new_row: Callable[[], Entry],
+        *,
+        prefix: str,
+        data: QueryDict | None = None,
+        spare: int = 2,
+        is_frozen: bool = False,
+        **options: Any,
+    ) -> None:
+        self.form_class, self.new_row, self.prefix, self.data = form_class, new_row, prefix, data
+        self.options = options | {"is_frozen": is_frozen}
+        self.rows = rows
+        self.next_position = max((row.position for row in rows), default=0) + 1
+        if data is None:
+            blanks = [] if is_frozen else [self._blank(extra) for extra in range(spare)]
+            self.forms = [self._form(index, row) for index, row in enumerate([*rows, *blanks])]
+        else:
+            stored = {row.token: row for row in rows}
+            self.forms = [self._form(index, self._posted(index, stored)) for index in range(self._count())]
+
+    @property
+    def count_name(self) -> str:
+        """The name of the input that says how many rows were sent."""
+        return f"{self.prefix}-count"
+
+    @property
+    def placeholder(self) -> str:
+        """What stands for the index in the row that the script copies."""
+        return f"__{self.prefix.rsplit('-', 1)[-1]}__"
+
+    @property
+    def empty_form(self) -> EntryForm:
+        """The row that the script copies; it fills in the index and a token of its own."""
+        form = self.form_class(instance=self._blank(0), prefix=f"{self.prefix}-{self.placeholder}", **self.options)
+        form.initial |= {"token": "", "position": None}
+        return form
+
+    def is_valid(self) -> bool:
+        """Return whether every row is right, and no two are the same."""
+        valid = [form.is_valid() for form in self.forms]
+        return all(valid) and not self._find_doubles()
+
+    def writes(self) -> list[Write]:
+        """Return what there is to store, removals first."""
+        writes = [write for form in self.forms for write in form.writes()]
+        return sorted(writes, key=lambda write: not write.is_removal)
+
+    def each_form(self) -> Iterator[RowForm]:
+        """Yield the forms of the rows."""
+        yield from self.forms
+
+    def _form(self, index: int, row: Entry) -> EntryForm:
+        return self.form_class(
+            self.data, instance=row, prefix=f"{self.prefix}-{index}", row_key=str(index), **self.options
+        )
+
+    def _blank(self, extra: int, token: UUID | None = None) -> Entry:
+        row = self.new_row()
+        row.position, row.token = self.next_position + extra, token or uuid4()
+        return row
+
+    def _count(self) -> int:
+        sent = (self.data or {}).get(self.count_name, "")
+        return min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
+
+    def _posted(self, index: int, stored: dict[UUID, Entry]) -> Entry:
+        """Return the stored row that was sent, or a new one under the token that the page gave it."""
+        name = f"{self.prefix}-{index}-token"
+        try:
+            token = UUID(self.data[name])  # type: ignore[index]
+        except (KeyError, ValueError):
+            token = uuid4()
+            self.data[name] = str(token)  # type: ignore[index]
+        return stored.get(token) or self._blank(index, token)
+
+    def _find_doubles(self) -> bool:
+        """Mark rows that repeat what may stand in the list only once."""
+        found = False
+        for constraint in self.form_class._meta.model._meta.constraints:
+            names = _within_evaluation(constraint, self.form_class)
+            seen: set[tuple[Any, ...]] = set()
+            for form in self._remaining() if names else ():
+                key = tuple(form.cleaned_data.get(name) for name in names)
+                if key in seen:
+                    form.add_error(names[-1], constraint.violation_error_message)
+                    found = True
+                seen.add(key)
+        return found
+
+    def _remaining(self) -> list[EntryForm]:
+        return [form for form in self.forms if not form.is_leaving and not form.is_blank]
+
+
+def _within_evaluation(constraint: Any, form_class: type[EntryForm]) -> list[str]:
+    """Return the form fields that must differ from row to row, none when the constraint is another matter."""
+    if not isinstance(constraint, UniqueConstraint) or "evaluation" not in constraint.fields:
+        return []
+    names = [name for name in constraint.fields if name != "evaluation"]
+    return names if "token" not in names and all(name in form_class.base_fields for name in names) else []
+
+
+class Screen:
+    """What one page shows and saves in one transaction. A subclass names its pieces."""
+
+    def __init__(self, evaluation: Evaluation, data: QueryDict | None = None, *, is_frozen: bool = False) -> None:
+        self.evaluation = evaluation
+        self.data = None if data is None else data.copy()
+        self.is_frozen = is_frozen
+        self.pieces: dict[str, RowForm | RowSet] = {}
+        self.build()
+
+    def build(self) -> None:
+        """Add the pieces, in the order in which they are stored."""
+        raise NotImplementedError
+
+    def add_row(self, name: str, form_class: type[RowForm], row: Any, **options: Any) -> None:
+        """Add a single row."""
+        options |= {"prefix": name, "is_frozen": self.is_frozen}
+        self.pieces[name] = form_class(self.data, instance=row, **options)
+
+    def add_list(self, name: str, form_class: type[EntryForm], rows: Any, **options: Any) -> None:
+        """Add a list of rows, `rows` being the evaluation's own related manager."""
+        self.pieces[name] = RowSet(
+            form_class,
+            list(rows.all()),
+            lambda: rows.model(evaluation=self.evaluation),
+            prefix=name,
+            data=self.data,
+            is_frozen=self.is_frozen,
+            **options,
+        )
+
+    def __getitem__(self, name: str) -> RowForm | RowSet:
+        return self.pieces[name]
+
+    def each_form(self) -> Iterator[RowForm]:
+        """Yield every form on the page, in order."""
+        for piece in self.pieces.values():
+            yield from piece.each_form()
+
+    def is_valid(self) -> bool:
+        """Return whether everything is right; all faults are found at once."""
+        answers = [piece.is_valid() for piece in self.pieces.values()]
+        return all(answers)
+
+    def writes(self) -> list[Write]:
+        """Return what there is to store."""
+        return [write for piece in self.pieces.values() for write in piece.writes()]
+
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """Put what others have stored beside what was typed."""
+        for write, stored in conflicts:
+            next(form for form in self.each_form() if form.instance is write.row).show_conflict(stored)
+
+    def freeze(self) -> None:
+        """Show everything without the means to change it; what was typed stays."""
+        self.is_frozen = True
+        for form in self.each_form():
+            form.is_frozen = True
+
+    @property
+    def notices(self) -> list[str]:
+        """What others have done meanwhile."""
+        return [form.notice for form in self.each_form() if form.notice]
+
+    @property
+    def faults(self) -> list[tuple[str, str, str]]:
+        """The errors of all forms for the summary: id of the input, its label, the message."""
+        return [fault for form in self.each_form() for fault in _faults(form)]
+
+
+def _faults(form: RowForm) -> Iterator[tuple[str, str, str]]:
+    where = f"第{int(form.row_key) + 1}行 " if form.row_key.isdecimal() else ""
+    for name, errors in form.errors.items():
+        bound = form[name] if name in form.fields else None
+        for error in errors:
+            if bound is None or bound.is_hidden:
+                yield "", where.strip() or form.title, str(error)
+            else:
+                yield bound.id_for_label or bound.auto_id, f"{where}{bound.label}", str(error)

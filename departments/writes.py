@@ -1,0 +1,27 @@
+"""What a person wants to be stored, on its way from a form to a service."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from .models.versioned import Versioned
+
+
+@dataclass
+class Write:
+    """One row to be stored or removed.
+
+    Attributes:
+        based_on: the version that the person saw, 0 for a row that was not there.
+        fields: what the person could change; everything else stays as it is stored.
+        links: primary keys per many-to-many field.
+    """
+
+    row: Versioned
+    based_on: int
+    fields: Collection[str] = ()
+    links: Mapping[str, Collection[int]] = field(default_factory=dict)
+    is_removal: bool = False
+
+
+Conflict = tuple[Write, Versioned | None]
+"""A write that came too late, and what is stored now (None when the row was removed)."""

@@ -1,0 +1,92 @@
+"""Recognising a proof by its content: magic bytes and the names inside a zip, never by its name alone."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of file that may be uploaded."""
+
+    title: str
+    content_type: str
+    suffixes: tuple[str, ...]
+
+
+PDF = Kind("PDF文件", "application/pdf", (".pdf",))
+PNG = Kind("PNG图片", "image/png", (".png",))
+JPEG = Kind("JPG图片", "image/jpeg", (".jpg", ".jpeg"))
+WORD = Kind("Word文档(docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",))
+EXCEL = Kind("Excel表格(xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
+TEXT = Kind("纯文本或CSV", "text/plain; charset=utf-8", (".csv", ".txt"))
+
+ACCEPTED = "可上传 PDF、JPG 或 PNG 图片、Word(docx)、Excel(xlsx)、CSV 或纯文本文件。"
+MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+MEMBERS = (("word/document.xml", WORD), ("xl/workbook.xml", EXCEL))
+MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml)", re.IGNORECASE)
+SAMPLE = 1 << 16
+
+
+class Unacceptable(Exception):
+    """The file cannot be taken; the text says why and what to do."""
+
+
+def recognise(file: IO[bytes], name: str) -> Kind:
+    """Return what the file is.
+
+    Raises:
+        Unacceptable: unknown, or something else than its name says.
+    """
+    kind = _kind_of(file)
+    suffix = PurePath(name).suffix.lower()
+    if kind is None:
+        raise Unacceptable(f"“{name}”不是可以接受的文件类型。{ACCEPTED}")
+    if suffix not in kind.suffixes:
+        raise Unacceptable(f"“{name}”的内容是{kind.title}，与扩展名“{suffix or '(无)'}”不符，请上传未改名的原文件。")
+    return kind
+
+
+def _kind_of(file: IO[bytes]) -> Kind | None:
+    file.seek(0)
+    head = file.read(SAMPLE)
+    file.seek(0)
+    for magic, kind in MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(file)
+    return TEXT if _is_text(head) else None
+
+
+def _kind_of_zip(file: IO[bytes]) -> Kind | None:
+    """Return what the names inside say; nothing is unpacked, and macros are refused."""
+    try:
+        with ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except (BadZipFile, ValueError, NotImplementedError):
+        return None
+    finally:
+        file.seek(0)
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or "[Content_Types].xml" not in names:
+        return None
+    return next((kind for member, kind in MEMBERS if member in names), None)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether it is readable text in UTF-8 or GB 18030, and no markup that a browser could run."""
+    if b"\0" in head or MARKUP.search(head):
+        return False
+    return any(_decodes(head, encoding) for encoding in ("utf-8", "gb18030"))
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    for end in range(len(head), max(len(head) - 4, 0), -1):
+        try:
+            head[:end].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False

@@ -1,0 +1,202 @@
+"""One third-level indicator: planned, reached, scored, proved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from departments.forms.rows import EntryForm, RowForm
+from departments.forms.screens import Screen
+from departments.models.versioned import Versioned
+from departments.writes import Write
+from perfeval.lib.decimals import ZERO
+
+from ..models import Evidence, Indicator, Survey
+from ..scoring import Conventions, Measurement, Outcome, score
+from ..services import scheme_of
+from .evidence import StoredEvidenceForm, UploadForm
+from .fields import CountField, NumberField
+from .rules import (
+    AWARDED,
+    BLOCKS,
+    MOST_ROWS,
+    RULE_GROUPS,
+    UNMEASURED,
+    Block,
+    field_of,
+    from_parameters,
+    half_filled,
+    rule_choices,
+    rule_fields,
+    to_parameters,
+)
+
+SATISFACTION = "满意度"
+VALUES = ["target", "adjusted_target", "actual"]
+POINTS = ["points", "adjusted_points"]
+PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
+ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
+JUDGED = ["standard", "source", "method", "accuracy"]
+REACHED = ["actual", "actual_text", "narrative", "reason", "measure"]
+LONG = ["standard", "narrative", "reason", "measure"]
+
+
+class IndicatorForm(EntryForm):
+    """All that a unit says about one indicator; the settings of its rule stand in fields of their own."""
+
+    class Meta:
+        model = Indicator
+        fields = ["position", *PLANNED, *ADJUSTED, "rule", *JUDGED, *REACHED]
+        field_classes = dict.fromkeys([*VALUES, *POINTS], NumberField)
+        widgets = dict.fromkeys(LONG, forms.Textarea(attrs={"rows": 3}))
+        help_texts = {
+            "target_text": "定性指标或不便用数字表示的，用文字写明要达到的程度。",
+            "accuracy": "数据有何局限、可能的误差；没有的写“无”。",
+            "adjustment_document": "调整指标值或分值的，写明批复文件。",
+            "reason": "未达到目标或明显超过目标的，说明原因。",
+        }
+
+    def __init__(self, *args: Any, conventions: Conventions, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["remove"]
+        self.empty_permitted = False
+        self.conventions = conventions
+        self.row_key = str(self.instance.pk or "")
+        self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
+        self.fields["points"].min_value = ZERO
+        self.fields |= rule_fields(self.data, self.prefix, self.instance.parameters, conventions)
+        self.initial |= self.rule_values(self.instance)
+        if self.instance.rule in (*AWARDED, "yes_no"):
+            self.initial["actual"] = None
+
+    @property
+    def is_leaving(self) -> bool:
+        """An indicator is removed on a page of its own."""
+        return False
+
+    @property
+    def is_blank(self) -> bool:
+        """The page has only this one row: nothing may be left out."""
+        return False
+
+    @staticmethod
+    def rule_values(row: Indicator) -> dict[str, Any]:
+        """Return what the fields of the rule show for a stored row."""
+        return from_parameters(row.rule, row.parameters, row.actual)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the actual value from the field that the rule has for it."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, message in half_filled(cleaned):
+            self.add_error(name, message)
+        rule = cleaned.get("rule", "")
+        if rule in AWARDED:
+            cleaned["actual"] = cleaned.get("rule_awarded")
+        elif rule == "yes_no":
+            cleaned["actual"] = {True: 1, False: 0}.get(cleaned.get("rule_done"))
+        self.instance.parameters = to_parameters(rule, cleaned, self._known_settings(rule))
+        self.instance.score = None
+        return cleaned
+
+    def _known_settings(self, rule: str) -> dict[str, Any]:
+        return self.instance.parameters if rule == self.instance.rule else {}
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            self._ask_the_scoring_core()
+
+    def _ask_the_scoring_core(self) -> None:
+        """Refuse settings that the rule cannot work with; what is still empty may be filled in later."""
+        row = self.instance
+        if not row.rule:
+            return
+        measurement = Measurement(
+            row.rule, row.effective_points, row.effective_target, row.actual, row.unit, row.parameters
+        )
+        result = score(measurement, self.conventions)
+        for problem in result.problems if result.outcome is Outcome.INVALID else ():
+            name = field_of(problem.path, row.rule)
+            if self.cleaned_data.get(name) not in (None, ""):
+                self.add_error(name, problem.message)
+
+    def _write(self, names: list[str]) -> Write:
+        write = super()._write(names)
+        write.fields = [*write.fields, "parameters", "score"]
+        return write
+
+    def kept_values(self, stored: Versioned) -> dict[str, Any]:
+        """Return what is stored, the settings of the rule included."""
+        return super().kept_values(stored) | self.rule_values(stored)  # type: ignore[arg-type]
+
+    def blocks(self) -> list[tuple[Block, list[Any]]]:
+        """Return the settings in groups, each with the rules that need it."""
+        return [(block, [self[name] for name in block.names]) for block in BLOCKS]
+
+    @property
+    def measured_rules(self) -> str:
+        """The rules whose actual value is typed as a number of its own."""
+        return " ".join(name for _, names in RULE_GROUPS for name in names if name not in (*AWARDED, *UNMEASURED))
+
+    def band_rows(self) -> list[tuple[Any, Any]]:
+        """Return the rows of the band table."""
+        rows = range(MOST_ROWS)
+        return [
+            (self[f"rule_band_{i}_bound"], self[f"rule_band_{i}_amount"])
+            for i in rows
+            if f"rule_band_{i}_bound" in self.fields
+        ]
+
+    def item_rows(self) -> list[list[Any]]:
+        """Return the rows of the checklist."""
+        rows = range(MOST_ROWS)
+        return [
+            [self[f"rule_item_{i}_{name}"] for name in ("name", "points", "done")]
+            for i in rows
+            if f"rule_item_{i}_name" in self.fields
+        ]
+
+
+class SurveyForm(RowForm):
+    """How a satisfaction was found out."""
+
+    class Meta:
+        model = Survey
+        fields = ["surveyed", "method", "sample", "valid_replies", "starts_on", "ends_on"]
+        field_classes = dict.fromkeys(["sample", "valid_replies"], CountField)
+
+
+class IndicatorScreen(Screen):
+    """One indicator with its survey and its proofs."""
+
+    def __init__(
+        self, indicator: Indicator, data: QueryDict | None = None, files: Any = None, *, is_frozen: bool = False
+    ) -> None:
+        self.indicator, self.files = indicator, files
+        super().__init__(indicator.evaluation, data, is_frozen=is_frozen)
+
+    def build(self) -> None:
+        """Add the indicator; a stored one has proofs too, and under 满意度 a survey."""
+        conventions = scheme_of(self.evaluation).conventions
+        self.add_row("indicator", IndicatorForm, self.indicator, conventions=conventions)
+        if self.is_satisfaction:
+            survey = getattr(self.indicator, "survey", None) or Survey(indicator=self.indicator)
+            self.add_row("survey", SurveyForm, survey)
+        if self.indicator.pk:
+            for row in self.indicator.evidence.all():
+                self.add_row(f"evidence-{row.pk}", StoredEvidenceForm, row)
+            self.add_row("upload", UploadForm, Evidence(indicator=self.indicator), files=self.files)
+
+    @property
+    def is_satisfaction(self) -> bool:
+        """Whether the indicator stands under 满意度."""
+        row: Indicator | None = self.indicator
+        while row and row.parent:
+            row = row.parent
+        return bool(row and row.name.startswith(SATISFACTION))
+
+    def stored_evidence(self) -> list[StoredEvidenceForm]:
+        """Return the proofs that are there."""
+        return [form for form in self.pieces.values() if isinstance(form, StoredEvidenceForm)]

@@ -1,0 +1,96 @@
+"""部门概况 and 年度目标: what the unit is, and what it set out to do."""
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from departments.forms.rows import EntryForm, RowForm
+from departments.forms.screens import Screen
+from departments.models import Duty, Office, Staffing
+
+from ..models import Goal, YearlyTask
+from .fields import CountField
+
+PEOPLE = [
+    "administrative_quota",
+    "administrative_actual",
+    "institution_quota",
+    "institution_actual",
+    "worker_quota",
+    "worker_actual",
+    "retired",
+    "hired",
+]
+KINDS = (("administrative", "行政"), ("institution", "事业"), ("worker", "工勤"))
+
+
+class StaffingForm(RowForm):
+    """Posts and people on a day."""
+
+    class Meta:
+        model = Staffing
+        fields = ["as_of", *PEOPLE]
+        field_classes = dict.fromkeys(PEOPLE, CountField)
+
+    @property
+    def kinds(self) -> list[tuple[str, object, object]]:
+        """The lines of the table: name, approved posts, people."""
+        return [(name, self[f"{key}_quota"], self[f"{key}_actual"]) for key, name in KINDS]
+
+
+class DutyForm(EntryForm):
+    """One main duty."""
+
+    class Meta:
+        model = Duty
+        fields = ["position", "title", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+class OfficeForm(EntryForm):
+    """One internal office."""
+
+    class Meta:
+        model = Office
+        fields = ["position", "name", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+class ProfileScreen(Screen):
+    """Duties, offices and staff."""
+
+    def build(self) -> None:
+        """Add the two lists and the staff table."""
+        self.add_list("duties", DutyForm, self.evaluation.duties)
+        self.add_list("offices", OfficeForm, self.evaluation.offices)
+        self.add_row("staffing", StaffingForm, self.evaluation.staffing)
+
+
+class GoalForm(RowForm):
+    """The overall goal, expected and reached."""
+
+    class Meta:
+        model = Goal
+        fields = ["expected", "reached"]
+        widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout("version", "expected", "reached")
+
+
+class TaskForm(EntryForm):
+    """One task of the year."""
+
+    class Meta:
+        model = YearlyTask
+        fields = ["position", "title", "result"]
+        widgets = {"result": forms.Textarea(attrs={"rows": 2})}
+
+
+class GoalsScreen(Screen):
+    """The year's goal and tasks."""
+
+    def build(self) -> None:
+        """Add the goal and the list of tasks."""
+        self.add_row("goal", GoalForm, self.evaluation.goal)
+        self.add_list("tasks", TaskForm, self.evaluation.yearly_tasks)

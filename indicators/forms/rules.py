@@ -1,0 +1,205 @@
+"""The settings of scoring rules as form fields: bands as rows, checklists as rows, grades as choices, never raw data.
+
+`from_parameters` and `to_parameters` turn stored settings into field values and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from perfeval.lib.decimals import plain
+
+from ..scoring import DEFAULT, RULES, Conventions
+from ..scoring.rules.formula import RATIOS
+from ..scoring.rules.step import COUNTS
+from .fields import NumberField
+from .management import AnswerField
+
+PREFIX = "rule_"
+FEWEST_BANDS, FEWEST_ITEMS, MOST_ROWS = 4, 4, 20
+RULE_GROUPS = (
+    ("达到目标越高越好", ("positive", "positive_threshold")),
+    ("控制在目标以内", ("reverse_linear", "reverse_ratio", "reverse_step", "step_deduction")),
+    ("等于目标或在区间内", ("equal", "interval")),
+    ("按档次、要点、评定", ("bands", "yes_no", "checklist", "qualitative", "manual")),
+    ("按公式", ("formula",)),
+)
+SIMPLE = {
+    "equal": ("strict",),
+    "positive_threshold": ("threshold",),
+    "reverse_step": ("deduction", "count"),
+    "step_deduction": ("deduction", "count", "step", "direction"),
+    "interval": ("low", "high", "outside"),
+    "qualitative": ("grade",),
+    "manual": ("reason",),
+    "formula": ("ratio", "numerator", "denominator"),
+}
+AWARDED = ("qualitative", "manual")
+UNMEASURED = ("yes_no", "checklist", "formula")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A group of settings, and the rules that need them."""
+
+    title: str
+    rules: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+BLOCKS = (
+    Block("必须完全相等", ("equal",), ("rule_strict",)),
+    Block("及格线", ("positive_threshold",), ("rule_threshold",)),
+    Block("扣分", ("reverse_step", "step_deduction"), ("rule_deduction", "rule_count")),
+    Block("每档大小", ("step_deduction",), ("rule_step", "rule_direction")),
+    Block("区间", ("interval",), ("rule_low", "rule_high", "rule_outside")),
+    Block("评定档次", ("qualitative",), ("rule_grade",)),
+    Block("评定分", AWARDED, ("rule_awarded",)),
+    Block("评分理由", ("manual",), ("rule_reason",)),
+    Block("是否完成", ("yes_no",), ("rule_done",)),
+    Block("公式", ("formula",), ("rule_ratio", "rule_numerator", "rule_denominator")),
+)
+
+
+def rule_choices() -> list[Any]:
+    """Return the rules that a person may choose, in groups."""
+    groups = [(title, [(name, RULES[name].title) for name in names]) for title, names in RULE_GROUPS]
+    return [("", "请选择"), *groups]
+
+
+def rule_fields(sent: Mapping[str, Any], prefix: str, parameters: Mapping[str, Any], conventions: Conventions) -> dict:
+    """Return the fields for all settings; as many rows as were sent, or as are stored and two more."""
+    bands = _rows(sent, f"{prefix}-rule_band", "bound", len(parameters.get("bands") or ()), FEWEST_BANDS)
+    items = _rows(sent, f"{prefix}-rule_item", "name", len(parameters.get("items") or ()), FEWEST_ITEMS)
+    return {
+        **_simple_fields(conventions),
+        **{f"rule_{name}": field for index in range(bands) for name, field in _band_fields(index)},
+        **{f"rule_{name}": field for index in range(items) for name, field in _item_fields(index)},
+    }
+
+
+def _rows(sent: Mapping[str, Any], stem: str, column: str, stored: int, fewest: int) -> int:
+    if not sent:
+        return max(fewest, stored + 2)
+    return next((index for index in range(MOST_ROWS) if f"{stem}_{index}_{column}" not in sent), MOST_ROWS)
+
+
+def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
+    grades = [(grade.key, grade.title) for grade in conventions.qualitative]
+    return {
+        "rule_strict": forms.BooleanField(label="不相等即不得分（不按比例计分）", required=False),
+        "rule_threshold": _number("及格线(%)", "低于目标值的这一比例不得分，默认 60。"),
+        "rule_deduction": _number("每档扣分", "默认为分值的十分之一。"),
+        "rule_count": _choice("不足一档", COUNTS.items()),
+        "rule_step": _number("每档大小", "与指标同单位，默认 1。"),
+        "rule_direction": _choice("扣分方向", (("over", "超过目标值扣分"), ("under", "低于目标值扣分"))),
+        "rule_low": _number("区间下限(含)"),
+        "rule_high": _number("区间上限(含)"),
+        "rule_outside": _choice("区间外", (("zero", "不得分"), ("pro_rata", "按比例扣减"))),
+        "rule_grade": forms.ChoiceField(
+            label="评定档次", required=False, widget=forms.RadioSelect, choices=[("", "尚未评定"), *grades]
+        ),
+        "rule_awarded": _number("评定分", "在所选档次的得分区间内评定，不超过分值。"),
+        "rule_reason": forms.CharField(
+            label="评分理由", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+        ),
+        "rule_done": AnswerField(label="是否完成"),
+        "rule_ratio": _choice("比率", ((name, name) for name in RATIOS)),
+        "rule_numerator": _number("分子"),
+        "rule_denominator": _number("分母"),
+        "rule_band_side": _choice(
+            "界限的意思", (("min", "不低于(越高越好)"), ("max", "不超过(越低越好)")), empty=False
+        ),
+        "rule_band_kind": _choice("每档得", (("score", "得分(分)"), ("percent", "分值的百分比(%)")), empty=False),
+    }
+
+
+def _number(label: str, help_text: str = "") -> NumberField:
+    return NumberField(label=label, required=False, help_text=help_text, max_digits=15, decimal_places=4)
+
+
+def _choice(label: str, choices: Any, *, empty: bool = True) -> forms.ChoiceField:
+    default = [("", "默认")] if empty else []
+    return forms.ChoiceField(label=label, required=False, choices=[*default, *choices])
+
+
+def _band_fields(index: int) -> Iterator[tuple[str, forms.Field]]:
+    yield f"band_{index}_bound", _number(f"第{index + 1}档 界限")
+    yield f"band_{index}_amount", _number(f"第{index + 1}档 得")
+
+
+def _item_fields(index: int) -> Iterator[tuple[str, forms.Field]]:
+    yield f"item_{index}_name", forms.CharField(label=f"要点{index + 1}", required=False, max_length=100)
+    yield f"item_{index}_points", _number(f"要点{index + 1} 分值")
+    yield f"item_{index}_done", AnswerField(label=f"要点{index + 1} 是否达到")
+
+
+def from_parameters(rule: str, parameters: Mapping[str, Any], actual: Decimal | None) -> dict[str, Any]:
+    """Return what the fields show for stored settings."""
+    values = {f"rule_{name}": parameters.get(name) for name in SIMPLE.get(rule, ())}
+    if rule in AWARDED:
+        values["rule_awarded"] = actual
+    if rule == "yes_no":
+        values["rule_done"] = None if actual is None else actual == 1
+    for index, band in enumerate(parameters.get("bands") or ()):
+        side, kind = "min" if "min" in band else "max", "percent" if "percent" in band else "score"
+        values |= {"rule_band_side": side, "rule_band_kind": kind}
+        values |= {f"rule_band_{index}_bound": band.get(side), f"rule_band_{index}_amount": band.get(kind)}
+    for index, item in enumerate(parameters.get("items") or ()):
+        values |= {f"rule_item_{index}_{name}": item.get(name) for name in ("name", "points", "done")}
+    return values
+
+
+def to_parameters(rule: str, cleaned: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings to store; `known` ones that the form does not show are kept."""
+    names = SIMPLE.get(rule, ())
+    settings = {name: value for name, value in known.items() if name not in (*names, "bands", "items")}
+    settings |= {name: _plain(cleaned.get(f"rule_{name}")) for name in names}
+    if rule == "bands":
+        settings["bands"] = _bands(cleaned)
+    if rule == "checklist":
+        settings["items"] = _items(cleaned)
+    return {name: value for name, value in settings.items() if value not in (None, "", [])}
+
+
+def _bands(cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
+    side, kind = cleaned.get("rule_band_side") or "min", cleaned.get("rule_band_kind") or "score"
+    rows = [(cleaned.get(f"rule_band_{i}_bound"), cleaned.get(f"rule_band_{i}_amount")) for i in range(MOST_ROWS)]
+    return [{side: plain(bound), kind: plain(amount)} for bound, amount in rows if None not in (bound, amount)]
+
+
+def _items(cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rows = [[cleaned.get(f"rule_item_{i}_{name}") for name in ("name", "points", "done")] for i in range(MOST_ROWS)]
+    items = [{"name": name, "points": _plain(points), "done": done} for name, points, done in rows if name]
+    return [{key: value for key, value in item.items() if value is not None} for item in items]
+
+
+def half_filled(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the fields that lack the other half of their row, with what to do."""
+    for index in range(MOST_ROWS):
+        bound, amount = (cleaned.get(f"rule_band_{index}_{name}") for name in ("bound", "amount"))
+        if (bound is None) != (amount is None):
+            yield f"rule_band_{index}_{'bound' if bound is None else 'amount'}", "界限和得分须同时填写。"
+        name, points, done = (cleaned.get(f"rule_item_{index}_{name}") for name in ("name", "points", "done"))
+        if not name and (points is not None or done is not None):
+            yield f"rule_item_{index}_name", "请填写要点的名称。"
+
+
+def _plain(value: Any) -> Any:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def field_of(path: str, rule: str) -> str:
+    """Return the field that a problem of the scoring core is about."""
+    if path == "actual":
+        return "rule_awarded" if rule in AWARDED else "rule_done" if rule == "yes_no" else "actual"
+    if path.startswith(("bands", "items")):
+        stem, column = ("rule_band", "amount") if path.startswith("bands") else ("rule_item", "name")
+        index = path[6:].split("]")[0] if "[" in path else "0"
+        return f"{stem}_{index}_{'points' if path.endswith('points') else column}"
+    return path if path in ("target", "points", "rule") else f"{PREFIX}{path}"

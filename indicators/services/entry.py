@@ -1,0 +1,23 @@
+"""Saving what scores depend on."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from departments.models import Evaluation, User
+from departments.services import save_screen
+from departments.writes import Write
+
+from .scores import rescore
+
+
+@transaction.atomic
+def save_and_rescore(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
+    """Store a screen and the scores that follow from it.
+
+    Raises:
+        Locked, Collision, StaleRows: as `save_screen` does; then nothing has changed.
+    """
+    save_screen(evaluation, writes, actor=actor)
+    if writes:
+        rescore(evaluation)

@@ -1,0 +1,92 @@
+"""指标: the tree, and one page for each indicator."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Max
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from departments.models import Evaluation
+from departments.permissions import get_enterable_evaluation
+from departments.requests import UserRequest
+from departments.services import why_locked
+
+from .. import services
+from ..forms.indicator import IndicatorScreen
+from ..forms.overview import OverviewScreen
+from ..forms.removal import RemovalScreen
+from ..models import Indicator
+from ..tree import EXECUTION
+from .screens import get_for_reading, show, store
+
+KEY = "indicators"
+
+
+@require_GET
+def overview(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+    """The tree with points, scores and what is missing."""
+    evaluation, reason = get_for_reading(request.user, evaluation_pk)
+    return show(request, KEY, OverviewScreen(evaluation, is_frozen=bool(reason)), reason=reason)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
+    """Add an indicator below one of the lowest branches."""
+    evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    parent = get_object_or_404(evaluation.indicators.filter(is_leaf=False), pk=parent_pk)
+    if parent.children.filter(is_leaf=False).exists():
+        raise Http404
+    last = parent.children.aggregate(last=Max("position"))["last"] or 0
+    indicator = Indicator(evaluation=evaluation, parent=parent, is_leaf=True, position=last + 1)
+    return _edit(request, indicator, why_locked(evaluation))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
+    """Fill in one indicator."""
+    if request.method == "POST":
+        return _edit(request, _get_leaf(get_enterable_evaluation(request.user, evaluation_pk), pk))
+    evaluation, reason = get_for_reading(request.user, evaluation_pk)
+    return _edit(request, _get_leaf(evaluation, pk), reason)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
+    """Ask once more, then remove an indicator with its proofs."""
+    evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    indicator, reason = _get_leaf(evaluation, pk), why_locked(evaluation)
+    if request.method == "GET":
+        screen = RemovalScreen(indicator, is_frozen=bool(reason))
+        return show(request, KEY, screen, template="indicator_remove", reason=reason)
+    screen = RemovalScreen(indicator, request.POST)
+    if trouble := store(screen, services.save_with_evidence, request.user):
+        return show(request, KEY, screen, template="indicator_remove", **trouble)
+    messages.success(request, f"已删除指标“{indicator}”。")
+    return redirect("indicators:enter_indicators", evaluation.pk)
+
+
+def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
+    """Return an indicator that the unit fills in itself."""
+    leaves = evaluation.indicators.leaves().exclude(rule=EXECUTION).select_related("parent__parent", "survey")
+    return get_object_or_404(leaves, pk=pk)
+
+
+def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, IndicatorScreen(indicator, is_frozen=bool(reason)), reason=reason)
+    screen = IndicatorScreen(indicator, request.POST, request.FILES)
+    if trouble := store(screen, services.save_with_evidence, request.user):
+        return _page(request, screen, **trouble)
+    messages.success(request, "已保存。")
+    after = OverviewScreen(indicator.evaluation).leaf_after(indicator) if "next" in request.POST else indicator
+    if after is None:
+        return redirect("indicators:enter_indicators", indicator.evaluation_id)
+    return redirect("indicators:indicator_edit", indicator.evaluation_id, after.pk)
+
+
+def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:
+    tree = OverviewScreen(screen.evaluation)
+    row = tree.row_of(screen.indicator)
+    return show(request, KEY, screen, template="indicator", indicator=screen.indicator, row=row, **more)

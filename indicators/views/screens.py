@@ -1,0 +1,89 @@
+"""What all entry screens do alike: open the door, check the form, store everything or nothing, say what happened."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from departments.forms.screens import Screen
+from departments.models import Evaluation, Role, User
+from departments.permissions import get_enterable_evaluation, get_visible_evaluation, roles_of
+from departments.requests import UserRequest
+from departments.services import Collision, Locked, StaleRows, save_screen, why_locked
+
+from ..parts import part_after, part_of
+
+Save = Callable[..., None]
+
+INVALID = "内容尚未保存。请改正以下各处，然后再次保存。"
+READER = "您在该单位没有填报权限，只能查看。"
+UNSAVED = "您填写的内容没有保存，仍显示在下面，可复制留存。"
+
+
+def part_screen(
+    request: UserRequest, evaluation_pk: int, key: str, screen_class: type[Screen], *, save: Save = save_screen
+) -> HttpResponse:
+    """Show or store one part of the entry."""
+    if request.method == "GET":
+        evaluation, reason = get_for_reading(request.user, evaluation_pk)
+        return show(request, key, screen_class(evaluation, is_frozen=bool(reason)), reason=reason)
+    evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    screen = screen_class(evaluation, request.POST)
+    trouble = store(screen, save, request.user)
+    if trouble:
+        return show(request, key, screen, **trouble)
+    messages.success(request, "已保存。")
+    part = part_after(key) if "next" in request.POST else part_of(key)
+    return redirect(part.url_name, evaluation.pk)
+
+
+def get_for_reading(user: User, evaluation_pk: int) -> tuple[Evaluation, str]:
+    """Return the evaluation, or 404, and why `user` cannot change it (empty when they can)."""
+    evaluation = get_visible_evaluation(user, evaluation_pk)
+    if Role.PREPARER not in roles_of(user, evaluation.department):
+        return evaluation, READER
+    return evaluation, why_locked(evaluation)
+
+
+def store(screen: Screen, save: Save, actor: User) -> dict[str, Any]:
+    """Store the screen, or return what to tell the person and with which status."""
+    try:
+        if reason := why_locked(screen.evaluation):
+            raise Locked(reason)
+        if not screen.is_valid():
+            return {"problem": INVALID, "status": 200}
+        save(screen.evaluation, screen.writes(), actor=actor)
+    except Locked as locked:
+        screen.freeze()
+        return {"reason": f"{locked}{UNSAVED}", "status": 409}
+    except StaleRows as stale:
+        screen.show_conflicts(stale.conflicts)
+        return {"problem": str(stale), "status": 409}
+    except Collision as collision:
+        return {"problem": str(collision), "status": 409}
+    return {}
+
+
+def show(
+    request: UserRequest,
+    key: str,
+    screen: Screen,
+    *,
+    reason: str = "",
+    problem: str = "",
+    status: int = 200,
+    template: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """Render the page of a part."""
+    context = {
+        "evaluation": screen.evaluation,
+        "screen": screen,
+        "part": part_of(key),
+        "next_part": part_after(key),
+        "reason": reason,
+        "problem": problem,
+    }
+    return render(request, f"entry/{template or key}.html", context | more, status=status)
