@@ -90,20 +90,29 @@ MANAGEMENT = [
     *rows(["departments:audit_list", "departments:audit_export"], only("auditor")),
 ]
 
-ENTRY = rows(
-    [
-        "reports:enter_basis",
-        "indicators:enter_profile",
-        "indicators:enter_goals",
-        "indicators:enter_budget",
-        "indicators:enter_management",
-        "reports:enter_performance",
-        "reports:enter_problems",
-        "reports:enter_results",
-        "indicators:enter_signature",
-    ],
-    of_the_unit("preparer"),
-)
+PARTS = [
+    "reports:enter_basis",
+    "indicators:enter_profile",
+    "indicators:enter_goals",
+    "indicators:enter_budget",
+    "indicators:enter_management",
+    "reports:enter_performance",
+    "reports:enter_problems",
+    "reports:enter_results",
+    "indicators:enter_signature",
+]
+
+ENTRY = [
+    *rows([*PARTS, "indicators:enter_indicators"], of_the_unit()),
+    *rows(PARTS, of_the_unit("preparer", status=302), method="POST"),
+    Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}),
+    Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}, "POST"),
+    Row("indicators:indicator_edit", of_the_unit(), {"pk": "indicator"}),
+    Row("indicators:indicator_edit", of_the_unit("preparer"), {"pk": "indicator"}, "POST"),
+    Row("indicators:indicator_remove", of_the_unit("preparer"), {"pk": "indicator"}),
+    Row("indicators:indicator_remove", of_the_unit("preparer", status=409), {"pk": "indicator"}, "POST"),
+    Row("indicators:evidence", of_the_unit(), {"pk": "evidence"}),
+]
 
 WORKFLOW = [
     Row("reports:evaluation", of_the_unit()),
@@ -112,6 +121,13 @@ WORKFLOW = [
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
     Row("reports:preview", of_the_unit()),
     Row("reports:preview_pdf", of_the_unit()),
+    *rows(["reports:submit"], of_the_unit("preparer"), method="POST"),
+    *rows(["reports:approve", "reports:return"], of_the_unit("reviewer"), method="POST"),
+    *rows(
+        ["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"],
+        of_the_unit("publisher"),
+        method="POST",
+    ),
     Row("reports:job", of_the_unit(), {"pk": "job"}),
     Row("reports:review_queue", only("reviewer", stranger=200)),
     Row("reports:publication_queue", only("publisher", stranger=200)),

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
 from departments import clock
 from departments.models import Authority, Membership, Role
+from indicators.models import Evidence, Indicator
 from reports.jobs.files import preview_file
 from reports.models import Job
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
@@ -33,6 +35,7 @@ def world(db):
     people = {role: make_member(role, department) for role in ROLES} | {"stranger": _stranger()}
     evaluation = make_evaluation(department)
     job = _finished_preview(evaluation, people["preparer"])
+    evidence = _proof(evaluation, people["preparer"])
     keys = {
         "evaluation": evaluation.pk,
         "department": department.pk,
@@ -41,6 +44,9 @@ def world(db):
         "membership": people["preparer"].memberships.get().pk,
         "authority": Authority.objects.create(title="管理办法").pk,
         "job": job.pk,
+        "branch": evidence.indicator.parent_id,
+        "indicator": evidence.indicator_id,
+        "evidence": evidence.pk,
         "published": _publish("report.txt"),
     }
     return people, keys
@@ -63,6 +69,23 @@ def _finished_preview(evaluation, user):
     preview_file(job).parent.mkdir(parents=True)
     preview_file(job).write_bytes(b"%PDF-1.7")
     return job
+
+
+def _proof(evaluation, user):
+    branch = Indicator.objects.filter(evaluation=evaluation, is_leaf=False, parent__isnull=False).first()
+    leaf = Indicator.objects.create(
+        evaluation=evaluation, parent=branch, is_leaf=True, name="办结率", points=2, rule="positive"
+    )
+    return Evidence.objects.create(
+        indicator=leaf,
+        file=ContentFile(b"%PDF-1.7", "proof.pdf"),
+        name="证明.pdf",
+        content_type="application/pdf",
+        size=8,
+        sha256="0" * 64,
+        uploaded_by=user,
+        uploaded_at=clock.now(),
+    )
 
 
 def _publish(name):
