@@ -1,6 +1,33 @@
 """Addresses of what is said, checked and published."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from departments.workflow import Action
+
+from .views import entry, evaluations, jobs, preview, public, publication, review, steps
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+
+STEPS = (Action.SUBMIT, Action.APPROVE, Action.RETURN, Action.CORRECT, Action.WITHDRAW)
+
+urlpatterns = [
+    path("evaluations/<int:evaluation_pk>/", evaluations.evaluation, name="evaluation"),
+    path("evaluations/<int:evaluation_pk>/enter/basis/", entry.basis, name="enter_basis"),
+    path("evaluations/<int:evaluation_pk>/enter/performance/", entry.performance, name="enter_performance"),
+    path("evaluations/<int:evaluation_pk>/enter/problems/", entry.problems, name="enter_problems"),
+    path("evaluations/<int:evaluation_pk>/enter/results/", entry.results, name="enter_results"),
+    *(
+        path(f"evaluations/<int:evaluation_pk>/{step}/", steps.take, {"action": step}, name=step.value)
+        for step in STEPS
+    ),
+    path("evaluations/<int:evaluation_pk>/disclosure/", steps.disclosure, name="disclosure"),
+    path("evaluations/<int:evaluation_pk>/publish/", publication.publish, name="publish"),
+    path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
+    path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),
+    path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
+    path("review/", review.queue, name="review_queue"),
+    path("publication/", publication.queue, name="publication_queue"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("public/", public.file, name="public_root"),
+    path("public/<path:path>", public.file, name="public"),
+]

@@ -1,0 +1,1 @@
+"""Forms of the steps between entry and the public."""

@@ -1,0 +1,68 @@
+"""Confirming a step, with its reason where it needs one; the version the person saw travels with the form."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from departments.models import Evaluation
+
+from ..models import DisclosureReview
+
+REASON_LENGTH = 500
+
+
+class StepForm(forms.Form):
+    """Nothing to fill in: only the version that the person saw."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", initial={"based_on": evaluation.version}, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def values(self) -> dict[str, Any]:
+        """Return what the service is called with."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(StepForm):
+    """A step that says why."""
+
+    reason = forms.CharField(
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "请填写理由。"},
+    )
+
+    def __init__(self, *args: Any, label: str = "理由", help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
+        self.fields["reason"].help_text = help_text
+
+
+class DisclosureForm(StepForm):
+    """The conclusion of the review before publication (信息公开审查)."""
+
+    conclusion = forms.ChoiceField(
+        label="审查结论",
+        choices=DisclosureReview.Conclusion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择审查结论。"},
+    )
+    reason = forms.CharField(
+        label="理由",
+        max_length=REASON_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="不予公开、依申请公开的，须写明理由（国家秘密、商业秘密、个人隐私、内部事务或过程性信息等）。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where the conclusion needs one."""
+        cleaned = super().clean() or self.cleaned_data
+        conclusion = cleaned.get("conclusion")
+        if conclusion and conclusion != DisclosureReview.Conclusion.PROACTIVE and not cleaned.get("reason"):
+            self.add_error("reason", "不主动公开的，请填写理由。")
+        return cleaned

@@ -1,0 +1,37 @@
+"""The page of one evaluation: where it stands, what is missing, who did what, what can be done next."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from departments import clock
+from departments.permissions import get_visible_evaluation, roles_of
+from departments.requests import UserRequest
+
+from ..gather import gather
+from ..places import by_part
+from ..services import findings_of
+from ..steps import open_steps
+
+
+@require_safe
+def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+    """Show one evaluation."""
+    found = get_visible_evaluation(request.user, evaluation_pk)
+    roles = roles_of(request.user, found.department)
+    snapshot = gather(found)
+    parts = by_part(findings_of(found, snapshot))
+    context = {
+        "evaluation": found,
+        "snapshot": snapshot,
+        "parts": parts,
+        "complete": sum(part.is_complete for part in parts),
+        "roles": roles,
+        "may_enter": found.is_editable and "preparer" in roles,
+        "steps": open_steps(found, roles),
+        "history": found.history,
+        "editions": found.editions.defer("snapshot").order_by("-number"),
+        "jobs": found.jobs.select_related("requested_by")[:3],
+        "days_left": (found.cycle.due_on - clock.today()).days,
+    }
+    return render(request, "reports/evaluation.html", context)

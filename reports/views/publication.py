@@ -1,0 +1,74 @@
+"""The publisher's queue and desk."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from departments.models import Evaluation, Role
+from departments.permissions import get_evaluation_as, require_role
+from departments.requests import UserRequest
+from departments.services import StaleRow
+from departments.views.lists import page_of
+from departments.workflow import Action
+
+from ..editions.header import header_block
+from ..forms.steps import StepForm
+from ..jobs import request_publication
+from ..models import Edition
+from ..services import Blocked, blocking_reasons, current_review, preview
+from ..services.guard import Reason
+
+CONFLICT = 409
+FILES = (
+    ("index.html", "网页"),
+    ("report.pdf", "PDF 版，按公文格式排版"),
+    ("data.json", "公开数据"),
+    ("manifest.json", "文件清单：各文件的大小和 SHA-256"),
+)
+
+
+@require_safe
+def queue(request: UserRequest) -> HttpResponse:
+    """List what is approved and not public, the oldest first, and what is public."""
+    require_role(request.user, Role.PUBLISHER)
+    own = Evaluation.objects.for_role(request.user, Role.PUBLISHER)
+    waiting = own.awaiting_publication().select_related("department", "cycle", "approved_by", "scorecard")
+    public = Edition.objects.current().filter(evaluation__in=own).defer("snapshot")
+    context = {
+        "page": page_of(request, waiting),
+        "editions": public.select_related("evaluation__department", "evaluation__cycle")[:20],
+    }
+    return render(request, "reports/publication_queue.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+    """Show what would become public and what stands against it; publish it."""
+    evaluation = get_evaluation_as(request.user, evaluation_pk, Role.PUBLISHER)
+    form = StepForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            job = request_publication(evaluation, actor=request.user, **form.values())
+            return redirect("reports:job", job.pk)
+        except Blocked as blocked:
+            return _page(request, evaluation, form, blocked.reasons, status=CONFLICT)
+        except StaleRow as stale:
+            return _page(request, evaluation, form, (str(stale),), status=CONFLICT)
+    return _page(request, evaluation, form, blocking_reasons(evaluation, Action.PUBLISH, actor=request.user))
+
+
+def _page(
+    request: UserRequest, evaluation: Evaluation, form: StepForm, reasons: tuple[Reason, ...], status: int = 200
+) -> HttpResponse:
+    plan = preview(evaluation)
+    context = {
+        "evaluation": evaluation,
+        "form": form,
+        "reasons": reasons,
+        "plan": plan,
+        "header": header_block(plan),
+        "review": current_review(evaluation),
+        "files": FILES,
+        "jobs": evaluation.jobs.select_related("requested_by")[:3],
+    }
+    return render(request, "reports/publish.html", context, status=status)

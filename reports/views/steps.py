@@ -1,0 +1,70 @@
+"""Taking a step of the workflow: a page that says what it means and what stands against it, then the service."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from departments.models import Evaluation
+from departments.permissions import get_evaluation_as
+from departments.requests import UserRequest
+from departments.services import StaleRow
+from departments.workflow import Action, StepRefused
+
+from ..forms.steps import DisclosureForm, ReasonForm, StepForm
+from ..services import Blocked, blocking_reasons, review_disclosure
+from ..steps import STEPS, Step
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: UserRequest, evaluation_pk: int, action: Action) -> HttpResponse:
+    """Take a step after a page of confirmation."""
+    step = STEPS[action]
+    evaluation = get_evaluation_as(request.user, evaluation_pk, step.role)
+    form = _form(request, step, evaluation)
+    if request.method == "POST" and form.is_valid():
+        return _taken(request, step, evaluation, form)
+    reasons = blocking_reasons(evaluation, action, actor=request.user) if step.is_guarded else ()
+    return _page(request, step, evaluation, form, reasons)
+
+
+@require_http_methods(["GET", "POST"])
+def disclosure(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+    """Record the disclosure review of what is approved."""
+    evaluation = get_evaluation_as(request.user, evaluation_pk, "publisher")
+    form = DisclosureForm(request.POST or None, evaluation=evaluation)
+    if form.is_valid():
+        try:
+            review_disclosure(evaluation, actor=request.user, **form.values())
+            messages.success(request, "已记录信息公开审查结论。")
+        except (StaleRow, StepRefused) as refusal:
+            messages.error(request, str(refusal))
+        return redirect("reports:publish", evaluation.pk)
+    return render(request, "reports/disclosure.html", {"evaluation": evaluation, "form": form})
+
+
+def _form(request: UserRequest, step: Step, evaluation: Evaluation) -> StepForm:
+    sent = request.POST if request.method == "POST" else None
+    if step.needs_reason:
+        return ReasonForm(sent, evaluation=evaluation, label=f"{step.title}理由", help_text=step.reason_help)
+    return StepForm(sent, evaluation=evaluation)
+
+
+def _taken(request: UserRequest, step: Step, evaluation: Evaluation, form: StepForm) -> HttpResponse:
+    try:
+        step.service(evaluation, actor=request.user, **form.values())
+    except Blocked as blocked:
+        return _page(request, step, evaluation, form, blocked.reasons, status=CONFLICT)
+    except (StaleRow, StepRefused) as refusal:
+        return _page(request, step, evaluation, form, (str(refusal),), status=CONFLICT)
+    messages.success(request, step.done)
+    return redirect("reports:evaluation", evaluation.pk)
+
+
+def _page(
+    request: UserRequest, step: Step, evaluation: Evaluation, form: StepForm, reasons: tuple, status: int = 200
+) -> HttpResponse:
+    context = {"evaluation": evaluation, "step": step, "form": form, "reasons": reasons}
+    return render(request, "reports/step.html", context, status=status)
