@@ -1,7 +1,6 @@
 import pytest
 
 from departments import clock
-
 from tests.reports.stage import BUSINESS_DAY, set_stage
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from departments import clock
 from departments.models import Department, Evaluation, Role, User
 from indicators.services import start_evaluation
 from reports import services
 from reports.demo.enter import enter
 from reports.demo.organise import organise
 from reports.demo.people import settle
-from reports.models import DisclosureReview, Edition
+from reports.models import DisclosureReview, Edition, IndexNumber
 
 BUSINESS_DAY = datetime(2023, 5, 30, 10, 36, tzinfo=ZoneInfo("Asia/Shanghai"))
 PDF = b"%PDF-1.7 a page"
@@ -67,3 +68,24 @@ def set_stage() -> Stage:
         places.practice,
         *(people[role] for role in (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.AUDITOR)),
     )
+
+
+def make_edition(evaluation: Evaluation, number: int = 1, **fields) -> Edition:
+    """Return an edition as a row alone, for what only asks the database."""
+    user = User.objects.first() or User.objects.create_user("publisher-of-rows")
+    IndexNumber.objects.get_or_create(
+        evaluation=evaluation,
+        defaults={
+            "department": evaluation.department,
+            "year": evaluation.cycle.year + 1,
+            "serial": 1,
+            "text": f"t-{evaluation.pk}",
+        },
+    )
+    review = DisclosureReview.objects.create(
+        evaluation=evaluation, conclusion="proactive", reviewed_by=user, reviewed_at=clock.now(), evaluation_version=1
+    )
+    folder = f"{evaluation.cycle.year}/{evaluation.department.code}/{number}"
+    values = {"title": f"{evaluation.department.name}{evaluation.cycle.year}年度报告", "snapshot": {}, "score": 96}
+    values |= {"grade": "优", "published_at": BUSINESS_DAY, "published_by": user, "review": review, "folder": folder}
+    return Edition.objects.create(evaluation=evaluation, number=number, **(values | fields))

@@ -83,7 +83,7 @@ def test_wrong_role_is_refused(stage, step, ready, wrong):
     getattr(stage, ready)()
     before = stage.reload().status
 
-    with pytest.raises((RoleMissing, Blocked), match="没有.*权限"):
+    with pytest.raises((RoleMissing, Blocked), match=r"没有.*权限"):
         STEPS[step](stage.evaluation, actor=getattr(stage, wrong))
 
     assert stage.reload().status == before

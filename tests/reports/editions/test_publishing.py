@@ -1,0 +1,232 @@
+import hashlib
+import json
+import re
+import stat
+from datetime import date
+
+import pytest
+
+from departments import clock
+from departments.models import Department, SiteConfiguration
+from departments.services import StaleRow
+from departments.workflow import Status
+from reports import services
+from reports.editions.folders import FolderTaken
+from reports.models import Edition, IndexNumber
+from reports.rendering.errors import RenderingTimedOut
+
+pytestmark = [pytest.mark.files, pytest.mark.pdf]
+
+FILES = {"index.html", "report.pdf", "data.json", "manifest.json", "document.css", "portal.css"}
+
+
+@pytest.fixture
+def root(settings):
+    return settings.PUBLIC_ROOT
+
+
+def test_publishing_writes_one_folder_of_static_files(stage, root):
+    edition = stage.published()
+
+    folder = root / "2022" / stage.evaluation.department.code / "1"
+    assert {path.name for path in folder.iterdir()} == FILES
+    assert root / edition.folder == folder
+    assert stage.reload().status == Status.PUBLISHED
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_row_and_folder_say_the_same(stage, root):
+    edition = stage.published()
+
+    content = (root / edition.folder / "manifest.json").read_bytes()
+    manifest = json.loads(content)
+    assert edition.manifest_sha256 == hashlib.sha256(content).hexdigest()
+    assert (manifest["edition"], manifest["title"], manifest["format"]) == (1, edition.title, 1)
+    assert manifest["created"] == "2023-05-30T10:36:00+08:00"
+    assert manifest["supersedes"] is None
+    assert (edition.score, edition.grade) == (stage.reload().scorecard.total, "优")
+
+
+def test_manifest_proves_every_other_file(stage, root):
+    folder = root / stage.published().folder
+
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+
+    assert {entry["name"] for entry in listed} == FILES - {"manifest.json"}
+    for entry in listed:
+        content = (folder / entry["name"]).read_bytes()
+        assert (entry["size"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+def test_files_are_read_only(stage, root):
+    folder = root / stage.published().folder
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o555
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o444}
+
+
+def test_page_carries_header_block_and_government_tags(stage, root):
+    edition = stage.published()
+    site = SiteConfiguration.current()
+
+    page = (root / edition.folder / "index.html").read_text(encoding="utf-8")
+
+    tags = dict(re.findall(r'<meta name="([A-Za-z]+)" content="([^"]*)">', page))
+    terms = dict(re.findall(r"<dt>(.+?)</dt><dd>(.*?)</dd>", page))
+    assert tags["SiteName"] == site.site_name
+    assert tags["SiteIDCode"] == site.site_code
+    assert tags["ArticleTitle"] == edition.title
+    assert tags["PubDate"] == "2023-05-30 10:36"
+    assert tags["ContentSource"] == stage.evaluation.department.name
+    assert tags["ColumnType"] == site.column_type
+    assert list(terms) == ["索引号", "主题分类", "发布机构", "生成日期", "文件编号", "有效性", "公开范围", "公开方式"]
+    assert terms["索引号"] == stage.evaluation.index_number.text
+    assert terms["发布机构"] == stage.evaluation.department.name
+    assert (terms["生成日期"], terms["公开方式"]) == ("2023-05-30 10:36", "主动公开")
+    assert "主办单位" in page
+
+
+def test_page_links_to_the_pdf_with_size_and_hash(stage, root):
+    folder = root / stage.published().folder
+
+    page = (folder / "index.html").read_text(encoding="utf-8")
+
+    assert 'href="report.pdf"' in page
+    assert hashlib.sha256((folder / "report.pdf").read_bytes()).hexdigest() in page
+
+
+def test_page_works_from_any_folder(stage, root):
+    folder = root / stage.published().folder
+
+    page = (folder / "index.html").read_text(encoding="utf-8")
+
+    for address in re.findall(r'(?:href|src)="([^"#]+)', page):
+        assert not address.startswith(("/", "http:", "https:")), address
+        assert (folder / address).resolve().is_file(), address
+
+
+def test_report_appears_under_the_name_of_its_own_unit_only(stage, root):
+    """Neither the person who publishes nor the configuration can put another name there."""
+    stage.reviewed()
+    services.publish_now(stage.evaluation, actor=stage.publisher)
+    folder = root / stage.reload().editions.get().folder
+
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+    assert manifest["publisher"] == stage.evaluation.department.name
+    assert stage.other.name not in page
+    with pytest.raises(TypeError):
+        services.publish_now(stage.evaluation, actor=stage.publisher, publisher=stage.other.name)
+
+
+def test_no_person_and_no_review_is_published(stage, root):
+    stage.submitted()
+    services.return_for_changes(stage.reload(), actor=stage.reviewer, reason="内部退回意见")
+    folder = root / stage.published().folder
+    evaluation = stage.reload()
+    people = [stage.preparer, stage.reviewer, stage.publisher]
+    private = [evaluation.filled_by, evaluation.phone, "内部退回意见", *(person.full_name for person in people)]
+    private += [person.username for person in people]
+
+    texts = {path.name: path.read_bytes().decode(errors="ignore") for path in folder.iterdir()}
+
+    found = [(name, secret) for name, text in texts.items() for secret in filter(None, private) if secret in text]
+    assert found == []
+
+
+def test_index_number_is_assigned_once_and_never_reused(stage):
+    first = stage.published()
+    number = IndexNumber.objects.get()
+
+    second = stage.corrected()
+
+    assert (first.number, second.number) == (1, 2)
+    assert IndexNumber.objects.get() == number
+    assert (number.serial, Department.objects.get(pk=stage.evaluation.department_id).next_serial) == (
+        number.serial,
+        number.serial + 1,
+    )
+
+
+def test_index_number_tolerates_an_empty_part(stage):
+    SiteConfiguration.objects.update(index_category="")
+    Department.objects.filter(pk=stage.evaluation.department_id).update(next_serial=165)
+
+    stage.published()
+
+    number = IndexNumber.objects.get()
+    assert number.text == f"{stage.evaluation.department.index_code}--2023-0165"
+
+
+def test_correction_is_a_new_edition_and_the_old_one_stays(stage, root):
+    first = stage.published()
+    before = {path.name: path.read_bytes() for path in (root / first.folder).iterdir()}
+
+    second = stage.corrected("补充社会效益说明")
+
+    first.refresh_from_db()
+    manifest = json.loads((root / second.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (first.status, second.status) == ("superseded", "current")
+    assert (manifest["supersedes"], manifest["change_note"]) == (1, "补充社会效益说明")
+    assert {path.name: path.read_bytes() for path in (root / first.folder).iterdir()} == before
+    assert "补充社会效益说明" in (root / second.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_evaluation_that_changed_meanwhile_is_not_published(stage, root):
+    """Somebody returns the evaluation while its PDF is being made."""
+    stage.reviewed()
+
+    def meddle(percent, message):
+        if percent == 70:
+            services.return_for_changes(stage.reload(), actor=stage.reviewer, reason="数字有误")
+
+    with pytest.raises(StaleRow):
+        services.publish_now(stage.evaluation, actor=stage.publisher, report=meddle)
+
+    assert not Edition.objects.exists()
+    assert list(root.rglob("manifest.json")) == []
+    assert stage.reload().status == Status.RETURNED
+
+
+def test_failure_leaves_nothing_behind_and_can_be_repeated(stage, root, settings):
+    stage.reviewed()
+    settings.RENDER_TIMEOUT = 0.001
+
+    with pytest.raises(RenderingTimedOut):
+        services.publish_now(stage.evaluation, actor=stage.publisher)
+
+    assert not root.exists()
+    assert stage.reload().status == Status.APPROVED
+    settings.RENDER_TIMEOUT = 60
+    assert services.publish_now(stage.evaluation, actor=stage.publisher).number == 1
+
+
+def test_nothing_is_published_where_something_stands(stage, root, settings):
+    stage.reviewed()
+
+    def occupy(percent, message):
+        if percent == 70:
+            (root / "2022" / stage.evaluation.department.code / "1").mkdir(parents=True)
+
+    with pytest.raises(FolderTaken):
+        services.publish_now(stage.evaluation, actor=stage.publisher, report=occupy)
+
+    assert not Edition.objects.exists()
+    assert stage.reload().status == Status.APPROVED
+    assert list(settings.STAGING_ROOT.glob("edition-*")) == []
+
+
+def test_snapshot_is_kept_whole_in_the_row(stage):
+    edition = stage.published()
+
+    assert edition.snapshot["department"]["name"] == stage.evaluation.department.name
+    assert edition.snapshot["filled_by"] == stage.evaluation.filled_by
+
+
+def test_title_and_date_follow_the_business_clock(stage):
+    edition = stage.published()
+
+    assert "2022年度" in edition.title
+    assert edition.published_at == clock.now()
+    assert clock.today() == date(2023, 5, 30)

@@ -1,0 +1,62 @@
+import json
+
+import pytest
+
+from departments.workflow import ReasonMissing, Status
+from reports import services
+from reports.models import Edition
+
+pytestmark = [pytest.mark.files, pytest.mark.pdf]
+
+
+@pytest.fixture
+def withdrawn(stage):
+    edition = stage.published()
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="数据有误，核实后重新公开")
+    return Edition.objects.get(pk=edition.pk)
+
+
+def test_folder_moves_into_the_archive(stage, withdrawn, settings):
+    archived = settings.ARCHIVE_ROOT / withdrawn.folder
+
+    assert {"index.html", "report.pdf", "manifest.json"} <= {path.name for path in archived.iterdir()}
+    assert [path.name for path in (settings.PUBLIC_ROOT / withdrawn.folder).iterdir()] == ["index.html"]
+    assert withdrawn.status == Edition.Status.WITHDRAWN
+    assert stage.reload().status == Status.APPROVED
+
+
+def test_notice_with_reason_and_date_stands_at_its_address(withdrawn, settings):
+    notice = (settings.PUBLIC_ROOT / withdrawn.folder / "index.html").read_text(encoding="utf-8")
+
+    assert "数据有误，核实后重新公开" in notice
+    assert "2023-05-30 10:36" in notice
+    assert "96.00" not in notice
+
+
+def test_landing_page_and_lists_follow(stage, withdrawn, settings):
+    landing = settings.PUBLIC_ROOT / withdrawn.folder.rpartition("/")[0]
+    status = json.loads((landing / "status.json").read_text(encoding="utf-8"))
+
+    assert status["current"] is None
+    assert status["editions"][0]["status"] == "withdrawn"
+    assert "已于 2023-05-30 10:36 撤回" in (landing / "index.html").read_text(encoding="utf-8")
+    assert withdrawn.title not in (settings.PUBLIC_ROOT / "2022" / "index.html").read_text(encoding="utf-8")
+
+
+def test_withdrawal_needs_a_reason(stage, settings):
+    edition = stage.published()
+
+    with pytest.raises(ReasonMissing):
+        services.withdraw(stage.reload(), actor=stage.publisher, reason=" ")
+
+    assert (settings.PUBLIC_ROOT / edition.folder / "manifest.json").is_file()
+
+
+def test_after_a_withdrawal_a_new_review_and_edition_are_needed(stage, withdrawn):
+    with pytest.raises(services.Blocked, match="信息公开审查"):
+        services.publish_now(stage.reload(), actor=stage.publisher)
+
+    services.review_disclosure(stage.reload(), actor=stage.publisher, conclusion="proactive")
+    edition = services.publish_now(stage.reload(), actor=stage.publisher)
+
+    assert (edition.number, edition.change_note) == (2, "数据有误，核实后重新公开")
