@@ -49,9 +49,9 @@ def _sections(snapshot: Snapshot) -> Iterator[Text]:
 
 def _profile(snapshot: Snapshot) -> Iterator[Text]:
     for row, duty in enumerate(snapshot.duties):
-        yield Text(f"{duty.title}\n{duty.text}", "profile", "text", str(row), f"主要职责第{row + 1}项")
+        yield Text(f"{duty.title}\n{duty.text}", "profile", "duties", str(row), f"主要职责第{row + 1}项")
     for row, office in enumerate(snapshot.offices):
-        yield Text(f"{office.name}\n{office.text}", "profile", "text", str(row), f"内设机构第{row + 1}项")
+        yield Text(f"{office.name}\n{office.text}", "profile", "offices", str(row), f"内设机构第{row + 1}项")
 
 
 def _goals(snapshot: Snapshot) -> Iterator[Text]:
@@ -93,7 +93,7 @@ def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
     yield "adjustment_document", "调整批复文件", leaf.adjustment_document
     if leaf.survey:
         yield "surveyed", "调查对象", leaf.survey.surveyed
-        yield "survey_method", "调查方式", leaf.survey.method
+        yield "surveyed", "调查方式", leaf.survey.method
 
 
 def _problems(snapshot: Snapshot) -> Iterator[Text]:
