@@ -56,9 +56,18 @@ def _groups(root: IndicatorFacts) -> Groups:
 def _cells(leaf: IndicatorFacts | None, keys: Keys, heads: dict[str, Cell]) -> Iterator[Cell]:
     for key in keys:
         if key not in LEVELS:
-            yield Cell(COLUMNS[key](leaf) if leaf else UNKNOWN)
+            yield Cell(_text(leaf, key, keys))
         elif key in heads:
             yield heads[key]
+
+
+def _text(leaf: IndicatorFacts | None, key: str, keys: Keys) -> str:
+    """Return what stands in one column; beside adjusted targets the approved ones are shown."""
+    if leaf is None:
+        return UNKNOWN
+    if key == "target" and "adjusted_target" in keys and leaf.adjustment_document:
+        return target_text(leaf, leaf.approved_target)
+    return COLUMNS[key](leaf)
 
 
 def _total_rows(snapshot: Snapshot, keys: Keys) -> Iterator[Row]:

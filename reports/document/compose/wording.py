@@ -70,9 +70,7 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
 def side(value: Decimal | None, unit: str) -> str:
     """Return one side of a ratio with its unit; amounts are printed in 万元."""
-    if value is None:
-        return UNKNOWN
-    return money(value) if unit == "元" else f"{plain(value)}{unit}"
+    return money(value) if unit == "元" else f"{number(value)}{unit}"
 
 
 def ratio_sentence(found: Ratio) -> str:

@@ -14,7 +14,7 @@ from reports.checks.edits import changing_line, with_nodes
 from reports.document.blocks import AttachmentList, Heading, Signature, Table
 from reports.document.compose import compose
 from reports.document.numbering import numbers
-from reports.snapshot import LineFacts
+from reports.snapshot import GoalFacts, LineFacts
 from tests.reports.document.compose.plain_text import lines_of, text_of
 from tests.reports.snapshots import change_leaf, make_adjustment, make_budget, make_satisfaction, make_snapshot
 
@@ -266,3 +266,49 @@ def test_money_indicator_keeps_its_own_unit():
     snapshot = make_snapshot(indicators=(replace(make_snapshot().indicators[-1], children=(leaf,)),))
 
     assert "实际完成值为2550252元。" in text_of(compose(snapshot))
+
+
+def test_restructuring_says_from_where_to_where():
+    moved = make_adjustment(kind="restructure", kind_name="结构调整", target_nature="basic")
+
+    document = compose(make_snapshot(budget=make_budget(adjustments=(moved,))))
+
+    assert tables_of(document)["预算调整情况表"].rows[0].cells[1].text == "项目支出调入基本支出"
+
+
+def test_indicators_without_level_two_share_one_cell():
+    root = make_snapshot().indicators[-1]
+    second = replace(root.children[0], name="补贴对象满意度")
+
+    rows = (
+        compose(make_snapshot(indicators=(replace(root, children=(root.children[0], second)),)))
+        .annexes[0]
+        .blocks[-1]
+        .rows
+    )
+
+    assert [(cell.rowspan, cell.colspan) for cell in rows[0].cells[:2]] == [(2, 2), (1, 1)]
+
+
+def test_form_without_fund_rows_lists_the_execution_block_among_the_indicators():
+    content = re.sub(r"fund_rows = \[.*?\n\]\n", "", preset_text("donghu"), flags=re.DOTALL)
+
+    form = compose(make_snapshot(scheme=replace(make_snapshot().scheme, content=content))).annexes[0]
+
+    assert form.blocks[-1].rows[0].cells[0].text == "预算执行\n（10分）"
+    assert "年度资金总额" not in [row.cells[0].text for row in form.blocks[0].rows]
+
+
+def test_unwritten_goal_says_so():
+    assert "本节内容尚未填写。" in text_of(compose(make_snapshot(goal=GoalFacts())))
+
+
+def test_form_with_adjusted_targets_shows_the_approved_ones_beside_them():
+    changes = {"approved_target": Decimal(120), "adjustment_document": "东财绩〔2022〕15号"}
+    scheme = replace(make_snapshot().scheme, content=preset_text("chongqing"))
+    snapshot = change_leaf(make_snapshot(scheme=scheme), "新建管理制度项数", **changes)
+
+    rows = {row.cells[0].text: row for row in compose(snapshot).annexes[0].blocks[-1].rows}
+
+    assert [cell.text for cell in rows["新建管理制度项数"].cells[3:5]] == ["≥120项", "≥95项"]
+    assert rows["居民满意度"].cells[4].text == "—"
