@@ -14,7 +14,7 @@ from .models import AuditEntry
 
 EMPTY = "（空）"
 
-_VERBS = {
+_VERBS: dict[str, str] = {
     "add": "新增",
     "change": "修改",
     "remove": "删除",
@@ -26,7 +26,7 @@ _VERBS = {
     "password": "修改密码",
     "reset_password": "重置密码",
     "export": "导出",
-    **workflow.ACTION_NAMES,
+    **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 
 

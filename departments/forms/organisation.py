@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from ..models import Authority, Department, SiteConfiguration
 from .lines import LinesField
-from .records import RecordForm
+from .records import RecordForm, offer
 
 _INDEX_SAMPLE: dict[str, Any] = {"org": "k123456", "category": "0601", "year": 2023, "serial": 1}
 
@@ -26,7 +26,7 @@ class DepartmentForm(RecordForm):
     """A department, its place and its publishing identity. The top of one's own tree stays where it is."""
 
     back = "departments:department_list"
-    parent = DepartmentChoiceField(Department.objects.none(), label="上级单位", empty_label="请选择")
+    parent = DepartmentChoiceField(Department.objects.none(), label="上级单位")
     aliases = LinesField(
         label="曾用名和别名", required=False, help_text="每行一个。校验报告时用来识别本单位和其他单位的名称。"
     )
@@ -48,7 +48,7 @@ class DepartmentForm(RecordForm):
             del self.fields["parent"]
             return
         parents = departments.exclude(path__startswith=self.instance.path) if self.instance.pk else departments
-        self.fields["parent"].queryset = parents
+        offer(self, "parent", parents)
 
 
 class AuthorityForm(RecordForm):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from ..models import Department, Membership, Role, User
 from .organisation import DepartmentChoiceField
-from .records import RecordForm, page_helper
+from .records import RecordForm, offer, page_helper
 
 
 class PasswordField(forms.CharField):
@@ -45,7 +45,7 @@ class NewUserForm(RecordForm):
 
     back = "departments:user_list"
     password = PasswordField()
-    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）", empty_label="请选择")
+    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）")
     role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
 
     class Meta:
@@ -56,12 +56,13 @@ class NewUserForm(RecordForm):
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = departments
+        offer(self, "department", departments)
 
-    def _post_clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """Ask for a good password, with the names known."""
-        super()._post_clean()
-        check_password(self, self.instance)
+        cleaned = super().clean()
+        check_password(self, User(username=cleaned.get("username", ""), full_name=cleaned.get("full_name", "")))
+        return cleaned
 
 
 class ResetPasswordForm(forms.Form):
@@ -70,7 +71,8 @@ class ResetPasswordForm(forms.Form):
     password = PasswordField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.user = user
 
     @cached_property
@@ -87,7 +89,7 @@ class MembershipForm(RecordForm):
     """A role of a user at a department."""
 
     back = "departments:membership_list"
-    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）", empty_label="请选择")
+    department = DepartmentChoiceField(Department.objects.none(), label="部门（单位）")
 
     class Meta:
         model = Membership
@@ -96,9 +98,8 @@ class MembershipForm(RecordForm):
 
     def __init__(self, *args: Any, users: QuerySet[User], departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = users
-        self.fields["user"].empty_label = "请选择"
-        self.fields["department"].queryset = departments
+        offer(self, "user", users)
+        offer(self, "department", departments)
 
 
 def check_password(form: forms.BaseForm, user: User) -> None:

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from .. import audit
@@ -38,7 +40,8 @@ class RecordForm(forms.ModelForm):
     back = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.names = [name for name in self.fields if name != "based_on"]
         self.initial["based_on"] = state_mark(self.instance, self.names)
         for field in self.fields.values():
@@ -54,10 +57,14 @@ class RecordForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         stored = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
         if stored is not None and cleaned.get("based_on") != state_mark(stored, self.names):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("based_on")] = state_mark(stored, self.names)
+            self._accept(stored)
             self.add_error(None, self._conflict(stored, cleaned))
         return cleaned
+
+    def _accept(self, stored: models.Model) -> None:
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("based_on")] = state_mark(stored, self.names)
+        self.data = data
 
     def _conflict(self, stored: models.Model, typed: dict[str, Any]) -> str:
         now = [
@@ -80,4 +87,11 @@ def _word(field: forms.Field) -> None:
     if isinstance(field, forms.DateField):
         field.widget = DayInput()
     elif isinstance(field, forms.TypedChoiceField):
-        field.choices = [("", "请选择"), *(choice for choice in field.choices if choice[0])]
+        field.choices = [("", "请选择"), *(choice for choice in list(field.widget.choices) if choice[0])]
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+    """Let a field choose among `rows`."""
+    field = cast("forms.ModelChoiceField", form.fields[name])
+    field.queryset = rows
+    field.empty_label = field.empty_label and "请选择"

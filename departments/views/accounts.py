@@ -4,7 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import views
-from django.forms import Form
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
@@ -19,13 +20,13 @@ class Login(views.LoginView):
     form_class = LoginForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: LoginForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in and record it."""
         response = super().form_valid(form)
         services.record_login(form.get_user(), address=_address_of(self.request))
         return response
 
-    def form_invalid(self, form: LoginForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Record the refused attempt."""
         name = form.cleaned_data.get("username", "")
         is_locked = getattr(self.request, "axes_locked_out", False)
@@ -39,7 +40,7 @@ class Logout(views.LogoutView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Record it and sign out."""
         if request.user.is_authenticated:
-            services.record_logout(cast("User", request.user), address=_address_of(request))
+            services.record_logout(request.user, address=_address_of(request))
         return super().post(request, *args, **kwargs)
 
 
@@ -49,8 +50,9 @@ class ChangePassword(views.PasswordChangeView):
     form_class = ChangePasswordForm
     success_url = reverse_lazy("home")
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        """Store the new password, record it and say so."""
+    @transaction.atomic
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Store the new password together with its record, and say so."""
         response = super().form_valid(form)
         services.record_password_change(cast("User", self.request.user))
         messages.success(self.request, "密码已修改，下次登录请使用新密码。")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from departments.forms.lines import LinesField
-from departments.forms.records import RecordForm, page_helper
+from departments.forms.records import RecordForm, offer, page_helper
 from departments.models import Cycle, Department
 
 from ..models import Scheme
@@ -58,8 +58,9 @@ class StartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["departments"].queryset = departments
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        offer(self, "departments", departments)
 
     @cached_property
     def helper(self) -> FormHelper:
