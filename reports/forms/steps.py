@@ -18,7 +18,8 @@ class StepForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", initial={"based_on": evaluation.version}, **kwargs)
+        kwargs |= {"label_suffix": "", "initial": {"based_on": evaluation.version}}
+        super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
 

@@ -1,0 +1,147 @@
+"""Publishing processes are really killed; after sweep nothing is half there, and the publication can be repeated."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from departments.workflow import Status
+from reports import services
+from reports.rendering.errors import RenderingFailed
+
+pytestmark = [pytest.mark.files, pytest.mark.pdf]
+
+ROOT = Path(__file__).parents[3]
+LONGEST = 60
+
+SIGHTS = {
+    "the staged folder appears": "staging/edition-*",
+    "the staged folder is full": "staging/edition-*/manifest.json",
+    "the edition is in the public root": "public/*/*/*/manifest.json",
+    "the first list appears": "public/index.html",
+    "the landing page appears": "public/*/*/index.html",
+}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """Return the data of an installation in which one evaluation is ready to be published."""
+    folder = tmp_path_factory.mktemp("prepared") / "var"
+    folder.mkdir()
+    assert start("prepare", folder).wait(LONGEST) == 0
+    return folder
+
+
+@pytest.fixture
+def var(prepared, tmp_path):
+    return Path(shutil.copytree(prepared, tmp_path / "killed"))
+
+
+def start(work, var):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "PYTEST"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.reports.editions.victim", work],
+        cwd=ROOT,
+        env=environment | {"VAR_DIR": str(var)},
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def kill(process):
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(LONGEST)
+
+
+def kill_at_sight(process, var, pattern):
+    """Kill the process as soon as something matches; it may be quicker."""
+    deadline = time.monotonic() + LONGEST
+    while process.poll() is None and time.monotonic() < deadline:
+        if next(var.glob(pattern), None):
+            return kill(process)
+    return None
+
+
+def rows_of(var):
+    with sqlite3.connect(var / "perfeval.sqlite3") as database:
+        return dict(database.execute("SELECT folder, manifest_sha256 FROM reports_edition").fetchall())
+
+
+def assert_disk_follows_database(var):
+    """Every edition in the public root is whole and has its row, and the other way round."""
+    public = {
+        str(path.parent.relative_to(var / "public")): path.parent for path in var.glob("public/*/*/*/manifest.json")
+    }
+    rows = rows_of(var)
+    assert set(public) == set(rows)
+    for address, folder in public.items():
+        manifest = (folder / "manifest.json").read_bytes()
+        files = {entry["name"]: entry["sha256"] for entry in json.loads(manifest)["files"]}
+        found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+        assert hashlib.sha256(manifest).hexdigest() == rows[address]
+        assert found.pop("manifest.json")
+        assert found == files
+    assert list(var.glob("staging/edition-*")) == list(var.glob("staging/file-*")) == []
+
+
+def assert_sweep_and_repetition_lead_to_one_edition(var):
+    assert start("sweep", var).wait(LONGEST) == 0
+    assert_disk_follows_database(var)
+    assert start("repeat", var).wait(LONGEST) == 0
+    assert_disk_follows_database(var)
+    [address] = rows_of(var)
+    landing = var / "public" / Path(address).parent
+    status = json.loads((landing / "status.json").read_text(encoding="utf-8"))
+    assert str(status["current"]) == Path(address).name
+    assert f"{landing.name}/index.html" in (landing.parent / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pattern", SIGHTS.values(), ids=SIGHTS.keys())
+def test_publisher_killed_when(var, pattern):
+    process = start("publish", var)
+    process.stdout.readline()
+
+    kill_at_sight(process, var, pattern)
+
+    assert_sweep_and_repetition_lead_to_one_edition(var)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_publisher_killed_at_a_random_moment(var, seed):
+    process = start("publish", var)
+    process.stdout.readline()
+
+    time.sleep(random.Random(seed).uniform(0, 2))
+    if process.poll() is None:
+        kill(process)
+
+    assert_sweep_and_repetition_lead_to_one_edition(var)
+
+
+def test_killed_renderer_leaves_nothing_and_the_publication_can_be_repeated(stage, settings):
+    stage.reviewed()
+    threading.Thread(target=_kill_renderer, daemon=True).start()
+
+    with pytest.raises(RenderingFailed, match="意外中止"):
+        services.publish_now(stage.evaluation, actor=stage.publisher)
+
+    assert not settings.PUBLIC_ROOT.exists()
+    assert stage.reload().status == Status.APPROVED
+    assert services.publish_now(stage.evaluation, actor=stage.publisher).number == 1
+
+
+def _kill_renderer():
+    while not (renderers := [child for child in multiprocessing.active_children() if child.name == "pdf"]):
+        time.sleep(0.001)
+    renderers[0].kill()
