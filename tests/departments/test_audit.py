@@ -35,7 +35,7 @@ def test_database_refuses_raw_sql(entry, statement):
     assert AuditEntry.objects.get(pk=entry.pk).action == "department.change"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 def test_postgresql_refuses_to_truncate(entry):
     is_refused("TRUNCATE departments_auditentry CASCADE")
