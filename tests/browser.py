@@ -1,0 +1,27 @@
+"""A real headless Chromium, signed in without typing."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def chromium():
+    """Start Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def page_for(browser, client, live_server, size=DESKTOP):
+    """Open a page with the session of `client`."""
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=live_server.url)
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    if cookie:
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    return context.new_page()
