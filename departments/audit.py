@@ -56,7 +56,10 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> Changes:
 def _plain(changes: Changes) -> Changes:
     encoder = DjangoJSONEncoder()
     return {
-        name: [value if isinstance(value, str | int | bool | list | dict | None) else encoder.default(value) for value in pair]
+        name: [
+            value if isinstance(value, str | int | bool | list | dict | None) else encoder.default(value)
+            for value in pair
+        ]
         for name, pair in changes.items()
     }
 

@@ -19,11 +19,11 @@ class Kind:
 PDF = Kind("PDF文件", "application/pdf", (".pdf",))
 PNG = Kind("PNG图片", "image/png", (".png",))
 JPEG = Kind("JPG图片", "image/jpeg", (".jpg", ".jpeg"))
-WORD = Kind("Word文档(docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",))
-EXCEL = Kind("Excel表格(xlsx)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
+WORD = Kind("Word文档（docx）", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",))
+EXCEL = Kind("Excel表格（xlsx）", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
 TEXT = Kind("纯文本或CSV", "text/plain; charset=utf-8", (".csv", ".txt"))
 
-ACCEPTED = "可上传 PDF、JPG 或 PNG 图片、Word(docx)、Excel(xlsx)、CSV 或纯文本文件。"
+ACCEPTED = "可上传 PDF、JPG 或 PNG 图片、Word（docx）、Excel（xlsx）、CSV 或纯文本文件。"
 MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 MEMBERS = (("word/document.xml", WORD), ("xl/workbook.xml", EXCEL))
 MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml)", re.IGNORECASE)

@@ -15,9 +15,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/enter/budget/", parts.budget, name="enter_budget"),
     path("evaluations/<int:evaluation_pk>/enter/management/", parts.management, name="enter_management"),
     path("evaluations/<int:evaluation_pk>/enter/indicators/", indicators.overview, name="enter_indicators"),
-    path(
-        "evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/", indicators.add, name="indicator_add"
-    ),
+    path("evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/", indicators.add, name="indicator_add"),
     path("evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/", indicators.edit, name="indicator_edit"),
     path(
         "evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/remove/",

@@ -78,7 +78,7 @@ class DayInput(forms.DateInput):
 def shown(value: Any, field: forms.Field) -> str:
     """Return a stored value in the words of the screen."""
     if value is None or value in ("", []):
-        return "(空)"
+        return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}

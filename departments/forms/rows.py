@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 
 from .. import audit
@@ -27,6 +28,8 @@ class RowForm(forms.ModelForm):
     `version` travels with the form. After a clash it is the newer one, so that saving again is a decision.
     """
 
+    data: Any
+    fields: Any
     bound_field_class = EntryBoundField
     use_required_attribute = False
     version = forms.IntegerField(
@@ -34,7 +37,8 @@ class RowForm(forms.ModelForm):
     )
 
     def __init__(self, *args: Any, row_key: str = "", is_frozen: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.is_new = self.instance.pk is None
         self.row_key = row_key
         self.is_frozen = is_frozen
@@ -45,6 +49,10 @@ class RowForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    ("", "请选择") if choice in BLANK_CHOICE_DASH else choice for choice in choices_of(field)
+                ]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -127,9 +135,14 @@ class RowForm(forms.ModelForm):
         return f"“{self.title}”在您打开页面后已被修改{said_by(entry)}。您填写的内容仍在框中，再次保存将以您填写的为准。"
 
 
+def choices_of(field: forms.Field) -> list[Any]:
+    """Return what can be chosen, nothing for a field that is typed."""
+    return list(getattr(field, "choices", ()))
+
+
 def value_of(row: models.Model, name: str) -> Any:
     """Return what `row` holds, as a form would hold it."""
-    field = row._meta.get_field(name)
+    field: Any = row._meta.get_field(name)
     if field.many_to_many:
         return sorted(getattr(row, name).values_list("pk", flat=True))
     return field.value_from_object(row)
@@ -146,7 +159,7 @@ def said_by(entry: AuditEntry | None) -> str:
     if entry is None:
         return ""
     moment = timezone.localtime(entry.at)
-    return f"({entry.actor or '系统'}，{moment:%m月%d日 %H:%M})"
+    return f"（{entry.actor or '系统'}，{moment:%m月%d日 %H:%M}）"
 
 
 class EntryForm(RowForm):

@@ -27,13 +27,13 @@ class RowSet:
         new_row: Callable[[], Entry],
         *,
         prefix: str,
-        data: QueryDict | None = None,
+        data: Any = None,
         spare: int = 2,
         is_frozen: bool = False,
         **options: Any,
     ) -> None:
         self.form_class, self.new_row, self.prefix, self.data = form_class, new_row, prefix, data
-        self.options = options | {"is_frozen": is_frozen}
+        self.options: dict[str, Any] = {**options, "is_frozen": is_frozen}
         self.rows = rows
         self.next_position = max((row.position for row in rows), default=0) + 1
         if data is None:
@@ -57,7 +57,7 @@ class RowSet:
     def empty_form(self) -> EntryForm:
         """The row that the script copies; it fills in the index and a token of its own."""
         form = self.form_class(instance=self._blank(0), prefix=f"{self.prefix}-{self.placeholder}", **self.options)
-        form.initial |= {"token": "", "position": None}
+        form.initial = {**form.initial, "token": "", "position": None}
         return form
 
     def is_valid(self) -> bool:
@@ -85,17 +85,17 @@ class RowSet:
         return row
 
     def _count(self) -> int:
-        sent = (self.data or {}).get(self.count_name, "")
+        sent = self.data.get(self.count_name, "")
         return min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
 
     def _posted(self, index: int, stored: dict[UUID, Entry]) -> Entry:
         """Return the stored row that was sent, or a new one under the token that the page gave it."""
         name = f"{self.prefix}-{index}-token"
         try:
-            token = UUID(self.data[name])  # type: ignore[index]
+            token = UUID(self.data[name])
         except (KeyError, ValueError):
             token = uuid4()
-            self.data[name] = str(token)  # type: ignore[index]
+            self.data[name] = str(token)
         return stored.get(token) or self._blank(index, token)
 
     def _find_doubles(self) -> bool:

@@ -1,7 +1,7 @@
 """What changes the organisation, the round and the unit's figures; every change is recorded."""
 
 from .accounts import record_export
-from .entry import Locked, StaleRow, add_row, change_row, open_for_entry, remove_row, why_locked
+from .entry import Locked, StaleRow, open_for_entry, why_locked
 from .evaluations import advance, open_evaluation
 from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
@@ -17,18 +17,15 @@ __all__ = [
     "StaleRows",
     "add_department",
     "add_membership",
-    "add_row",
     "add_user",
     "advance",
     "change_department",
-    "change_row",
     "change_user",
     "open_evaluation",
     "open_for_entry",
     "record_export",
     "remove",
     "remove_membership",
-    "remove_row",
     "reset_password",
     "save_screen",
     "store",

@@ -22,8 +22,8 @@ from .fields import AmountField, PercentField
 
 GROUPS = (
     ("收入", ("income",), ""),
-    ("支出(按支出性质)", NATURES, "total"),
-    ("支出(按资金来源)", FUNDS, "total_by_fund"),
+    ("支出（按支出性质）", NATURES, "total"),
+    ("支出（按资金来源）", FUNDS, "total_by_fund"),
     ("公用经费", ("operating",), ""),
     ("“三公”经费", THREE_PUBLIC, "three_public"),
     ("政府采购", ("procurement",), ""),
@@ -69,8 +69,8 @@ class AdjustmentForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target_nature"].choices = [("", "(非结构调整)"), *self.fields["target_nature"].choices[1:]]
-        self.fields["exclusion"].choices = [("", "(计入)"), *self.fields["exclusion"].choices[1:]]
+        self.fields["target_nature"].choices = [("", "（非结构调整）"), *self.fields["target_nature"].choices[1:]]
+        self.fields["exclusion"].choices = [("", "（计入）"), *self.fields["exclusion"].choices[1:]]
         self.helper.layout = Layout(
             line(kind=2, nature=2, target_nature=2, fund=3, amount=3),
             line(document=7, exclusion=3, position=1, remove=1),
@@ -98,7 +98,7 @@ class ProjectForm(EntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            line(name=12), line(initial=3, adjusted=3, executed=3, is_key=1, position=1, remove=1)
+            line(name=9, is_key=3), line(initial=3, adjusted=3, executed=3, position=1, remove=2)
         )
 
 
@@ -140,5 +140,7 @@ class BudgetScreen(Screen):
     def groups(self) -> Iterator[Group]:
         """Yield the blocks of the table of lines."""
         for title, categories, total in GROUPS:
-            lines = [(self.pieces[name], self.figures.line(name)) for name in categories if name in self.pieces]
+            lines: list[Any] = [
+                (self.pieces[name], self.figures.line(name)) for name in categories if name in self.pieces
+            ]
             yield Group(title, lines, getattr(self.figures, total) if total else None)

@@ -41,7 +41,7 @@ class NumberField(forms.DecimalField):
         super().__init__(**kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Read what was typed, tolerantly."""
         number = read_number(value, self.unit, self.example)
         return super().to_python(None if number is None else plain(number))
@@ -64,7 +64,7 @@ class AmountField(NumberField):
     example = "18681700 或 1868.17万元"
     unit = "元"
     default_error_messages = {
-        "max_decimal_places": "金额最多到分(两位小数)。",
+        "max_decimal_places": "金额最多到分（两位小数）。",
         "max_digits": "金额过大，请核对单位是否为元。",
         "max_whole_digits": "金额过大，请核对单位是否为元。",
         "min_value": "金额不能小于 0；追减请填在“调整事项”中。",

@@ -11,7 +11,7 @@ from departments.forms.rows import EntryForm, RowForm
 from departments.forms.screens import Screen
 from departments.models.versioned import Versioned
 from departments.writes import Write
-from perfeval.lib.decimals import ZERO
+from perfeval.lib.decimals import ONE, ZERO
 
 from ..models import Evidence, Indicator, Survey
 from ..scoring import Conventions, Measurement, Outcome, score
@@ -40,6 +40,7 @@ PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
 ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
 JUDGED = ["standard", "source", "method", "accuracy"]
 REACHED = ["actual", "actual_text", "narrative", "reason", "measure"]
+ACTUAL_OF_ANSWER = {True: ONE, False: ZERO, None: None}
 LONG = ["standard", "narrative", "reason", "measure"]
 
 
@@ -66,8 +67,8 @@ class IndicatorForm(EntryForm):
         self.row_key = str(self.instance.pk or "")
         self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
         self.fields["points"].min_value = ZERO
-        self.fields |= rule_fields(self.data, self.prefix, self.instance.parameters, conventions)
-        self.initial |= self.rule_values(self.instance)
+        self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
+        self.initial = {**self.initial, **self.rule_values(self.instance)}
         if self.instance.rule in (*AWARDED, "yes_no"):
             self.initial["actual"] = None
 
@@ -95,7 +96,7 @@ class IndicatorForm(EntryForm):
         if rule in AWARDED:
             cleaned["actual"] = cleaned.get("rule_awarded")
         elif rule == "yes_no":
-            cleaned["actual"] = {True: 1, False: 0}.get(cleaned.get("rule_done"))
+            cleaned["actual"] = ACTUAL_OF_ANSWER[cleaned.get("rule_done")]
         self.instance.parameters = to_parameters(rule, cleaned, self._known_settings(rule))
         self.instance.score = None
         return cleaned

@@ -13,15 +13,16 @@ from departments.forms.screens import Screen
 from departments.models import ManagementItem
 
 ANSWERS = (("", "未回答"), ("yes", "符合"), ("no", "不符合"))
+YES_OR_NO = (("", "未填"), ("yes", "是"), ("no", "否"))
 MEANINGS = {"yes": True, "no": False}
 
 
 class AnswerField(forms.TypedChoiceField):
     """Yes, no, or not answered yet."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, answers: Any = ANSWERS, **kwargs: Any) -> None:
         super().__init__(
-            choices=ANSWERS, coerce=MEANINGS.get, empty_value=None, required=False, widget=forms.RadioSelect, **kwargs
+            choices=answers, coerce=MEANINGS.get, empty_value=None, required=False, widget=forms.RadioSelect, **kwargs
         )
 
     def prepare_value(self, value: Any) -> Any:

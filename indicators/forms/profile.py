@@ -1,8 +1,11 @@
 """部门概况 and 年度目标: what the unit is, and what it set out to do."""
 
+from typing import Any
+
 from crispy_forms.layout import Layout
 from django import forms
 
+from departments.forms.layouts import line
 from departments.forms.rows import EntryForm, RowForm
 from departments.forms.screens import Screen
 from departments.models import Duty, Office, Staffing
@@ -45,6 +48,10 @@ class DutyForm(EntryForm):
         fields = ["position", "title", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(line(position=1, title=4, text=6, remove=1))
+
 
 class OfficeForm(EntryForm):
     """One internal office."""
@@ -53,6 +60,10 @@ class OfficeForm(EntryForm):
         model = Office
         fields = ["position", "name", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(line(position=1, name=4, text=6, remove=1))
 
 
 class ProfileScreen(Screen):
@@ -73,7 +84,7 @@ class GoalForm(RowForm):
         fields = ["expected", "reached"]
         widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 6}))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout("version", "expected", "reached")
 
@@ -85,6 +96,10 @@ class TaskForm(EntryForm):
         model = YearlyTask
         fields = ["position", "title", "result"]
         widgets = {"result": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(line(position=1, title=4, result=6, remove=1))
 
 
 class GoalsScreen(Screen):

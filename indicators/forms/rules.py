@@ -14,11 +14,11 @@ from django import forms
 
 from perfeval.lib.decimals import plain
 
-from ..scoring import DEFAULT, RULES, Conventions
+from ..scoring import RULES, Conventions
 from ..scoring.rules.formula import RATIOS
 from ..scoring.rules.step import COUNTS
 from .fields import NumberField
-from .management import AnswerField
+from .management import YES_OR_NO, AnswerField
 
 PREFIX = "rule_"
 FEWEST_BANDS, FEWEST_ITEMS, MOST_ROWS = 4, 4, 20
@@ -45,24 +45,28 @@ UNMEASURED = ("yes_no", "checklist", "formula")
 
 @dataclass(frozen=True)
 class Block:
-    """A group of settings, and the rules that need them."""
+    """Settings that stand side by side, and the rules that need them."""
 
-    title: str
     rules: tuple[str, ...]
     names: tuple[str, ...]
 
+    @property
+    def titles(self) -> str:
+        """The names of these rules, for those whose browser shows all settings at once."""
+        return "、".join(RULES[name].title for name in self.rules)
+
 
 BLOCKS = (
-    Block("必须完全相等", ("equal",), ("rule_strict",)),
-    Block("及格线", ("positive_threshold",), ("rule_threshold",)),
-    Block("扣分", ("reverse_step", "step_deduction"), ("rule_deduction", "rule_count")),
-    Block("每档大小", ("step_deduction",), ("rule_step", "rule_direction")),
-    Block("区间", ("interval",), ("rule_low", "rule_high", "rule_outside")),
-    Block("评定档次", ("qualitative",), ("rule_grade",)),
-    Block("评定分", AWARDED, ("rule_awarded",)),
-    Block("评分理由", ("manual",), ("rule_reason",)),
-    Block("是否完成", ("yes_no",), ("rule_done",)),
-    Block("公式", ("formula",), ("rule_ratio", "rule_numerator", "rule_denominator")),
+    Block(("equal",), ("rule_strict",)),
+    Block(("positive_threshold",), ("rule_threshold",)),
+    Block(("reverse_step", "step_deduction"), ("rule_deduction", "rule_count")),
+    Block(("step_deduction",), ("rule_step", "rule_direction")),
+    Block(("interval",), ("rule_low", "rule_high", "rule_outside")),
+    Block(("qualitative",), ("rule_grade",)),
+    Block(AWARDED, ("rule_awarded",)),
+    Block(("manual",), ("rule_reason",)),
+    Block(("yes_no",), ("rule_done",)),
+    Block(("formula",), ("rule_ratio", "rule_numerator", "rule_denominator")),
 )
 
 
@@ -93,13 +97,13 @@ def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
     grades = [(grade.key, grade.title) for grade in conventions.qualitative]
     return {
         "rule_strict": forms.BooleanField(label="不相等即不得分（不按比例计分）", required=False),
-        "rule_threshold": _number("及格线(%)", "低于目标值的这一比例不得分，默认 60。"),
+        "rule_threshold": _number("及格线（%）", "低于目标值的这一比例不得分，默认 60。"),
         "rule_deduction": _number("每档扣分", "默认为分值的十分之一。"),
         "rule_count": _choice("不足一档", COUNTS.items()),
         "rule_step": _number("每档大小", "与指标同单位，默认 1。"),
         "rule_direction": _choice("扣分方向", (("over", "超过目标值扣分"), ("under", "低于目标值扣分"))),
-        "rule_low": _number("区间下限(含)"),
-        "rule_high": _number("区间上限(含)"),
+        "rule_low": _number("区间下限（含）"),
+        "rule_high": _number("区间上限（含）"),
         "rule_outside": _choice("区间外", (("zero", "不得分"), ("pro_rata", "按比例扣减"))),
         "rule_grade": forms.ChoiceField(
             label="评定档次", required=False, widget=forms.RadioSelect, choices=[("", "尚未评定"), *grades]
@@ -108,14 +112,14 @@ def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
         "rule_reason": forms.CharField(
             label="评分理由", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
         ),
-        "rule_done": AnswerField(label="是否完成"),
+        "rule_done": AnswerField(label="是否完成", answers=YES_OR_NO),
         "rule_ratio": _choice("比率", ((name, name) for name in RATIOS)),
         "rule_numerator": _number("分子"),
         "rule_denominator": _number("分母"),
         "rule_band_side": _choice(
-            "界限的意思", (("min", "不低于(越高越好)"), ("max", "不超过(越低越好)")), empty=False
+            "界限的意思", (("min", "不低于（越高越好）"), ("max", "不超过（越低越好）")), empty=False
         ),
-        "rule_band_kind": _choice("每档得", (("score", "得分(分)"), ("percent", "分值的百分比(%)")), empty=False),
+        "rule_band_kind": _choice("每档得", (("score", "得分（分）"), ("percent", "分值的百分比（%）")), empty=False),
     }
 
 
@@ -136,7 +140,7 @@ def _band_fields(index: int) -> Iterator[tuple[str, forms.Field]]:
 def _item_fields(index: int) -> Iterator[tuple[str, forms.Field]]:
     yield f"item_{index}_name", forms.CharField(label=f"要点{index + 1}", required=False, max_length=100)
     yield f"item_{index}_points", _number(f"要点{index + 1} 分值")
-    yield f"item_{index}_done", AnswerField(label=f"要点{index + 1} 是否达到")
+    yield f"item_{index}_done", AnswerField(label=f"要点{index + 1} 是否达到", answers=YES_OR_NO)
 
 
 def from_parameters(rule: str, parameters: Mapping[str, Any], actual: Decimal | None) -> dict[str, Any]:
@@ -169,8 +173,8 @@ def to_parameters(rule: str, cleaned: Mapping[str, Any], known: Mapping[str, Any
 
 def _bands(cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
     side, kind = cleaned.get("rule_band_side") or "min", cleaned.get("rule_band_kind") or "score"
-    rows = [(cleaned.get(f"rule_band_{i}_bound"), cleaned.get(f"rule_band_{i}_amount")) for i in range(MOST_ROWS)]
-    return [{side: plain(bound), kind: plain(amount)} for bound, amount in rows if None not in (bound, amount)]
+    rows = [[cleaned.get(f"rule_band_{i}_{name}") for name in ("bound", "amount")] for i in range(MOST_ROWS)]
+    return [{side: _plain(bound), kind: _plain(amount)} for bound, amount in rows if None not in (bound, amount)]
 
 
 def _items(cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -200,6 +204,6 @@ def field_of(path: str, rule: str) -> str:
         return "rule_awarded" if rule in AWARDED else "rule_done" if rule == "yes_no" else "actual"
     if path.startswith(("bands", "items")):
         stem, column = ("rule_band", "amount") if path.startswith("bands") else ("rule_item", "name")
-        index = path[6:].split("]")[0] if "[" in path else "0"
+        index = path[6:].partition("]")[0] or "0"
         return f"{stem}_{index}_{'points' if path.endswith('points') else column}"
     return path if path in ("target", "points", "rule") else f"{PREFIX}{path}"

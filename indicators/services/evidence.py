@@ -22,7 +22,7 @@ def save_with_evidence(evaluation: Evaluation, writes: Sequence[Write], *, actor
         Locked, Collision, StaleRows: as `save_screen` does.
     """
     rows = [write.row for write in writes if isinstance(write.row, Evidence) and not write.is_removal]
-    gone = [write.row.file.name for write in writes if isinstance(write.row, Evidence) and write.is_removal]
+    gone = [str(write.row.file) for write in writes if isinstance(write.row, Evidence) and write.is_removal]
     written: list[str] = []
     try:
         for row in rows:
