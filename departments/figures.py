@@ -118,5 +118,6 @@ class BudgetFigures:
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """Return the sum, or None when one of the amounts is not known."""
-    known = list(amounts)
-    return None if None in known else sum(known, Decimal(0))  # type: ignore[arg-type]
+    given = list(amounts)
+    known = [amount for amount in given if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(given) else None

@@ -11,6 +11,8 @@ from departments.models import Evaluation
 from .models import Indicator
 from .scoring import Conventions, Denominator, Measurement, Node
 
+Path = tuple[str, ...]
+
 EXECUTION = "execution"
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -21,7 +23,7 @@ class Branch:
 
     indicator: Indicator
     children: tuple["Branch", ...]
-    path: tuple[str, ...]
+    path: Path
 
     def walk(self) -> Iterator["Branch"]:
         """Yield it and everything below, in reading order."""
@@ -44,7 +46,7 @@ def grow(indicators: Iterable[Indicator]) -> tuple[Branch, ...]:
     return _below(None, (), children)
 
 
-def _below(parent: int | None, path: tuple[str, ...], children: dict[int | None, list[Indicator]]) -> tuple[Branch, ...]:
+def _below(parent: int | None, path: Path, children: dict[int | None, list[Indicator]]) -> tuple[Branch, ...]:
     return tuple(
         Branch(row, _below(row.pk, (*path, row.name), children), (*path, row.name)) for row in children[parent]
     )

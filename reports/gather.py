@@ -1,9 +1,11 @@
 """Reading one evaluation out of the database into a Snapshot; everything after this point reads the snapshot."""
 
 from collections.abc import Iterable
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
 from departments.gather import gather_budget
-from departments.models import Department, Evaluation
+from departments.models import Authority, Department, Evaluation, ManagementItem
 from departments.ratios import budget_ratios
 from indicators.models import Indicator, Scheme
 from indicators.schemes import load
@@ -29,6 +31,12 @@ from .snapshot import (
     SurveyFacts,
     TaskFacts,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from django.db.models import Model
+
+Facts = TypeVar("Facts", bound="DataclassInstance")
 
 
 def gather(evaluation: Evaluation) -> Snapshot:
@@ -64,9 +72,9 @@ def gather(evaluation: Evaluation) -> Snapshot:
     )
 
 
-def _copy(kind, row):  # type: ignore[no-untyped-def]
+def _copy(kind: type[Facts], row: "Model") -> Facts:
     """Return the facts whose fields have the same names as the row's."""
-    return kind(**{name: getattr(row, name) for name in kind.__dataclass_fields__})
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
 
 
 def _department(department: Department) -> DepartmentFacts:
@@ -84,11 +92,11 @@ def _scheme(scheme: Scheme) -> SchemeFacts:
     return SchemeFacts(scheme.name, scheme.version, scheme.title, scheme.content)
 
 
-def _authority(authority) -> AuthorityFacts:  # type: ignore[no-untyped-def]
+def _authority(authority: Authority) -> AuthorityFacts:
     return _copy(AuthorityFacts, authority)
 
 
-def _management(row) -> ManagementFacts:  # type: ignore[no-untyped-def]
+def _management(row: ManagementItem) -> ManagementFacts:
     return ManagementFacts(row.topic, row.get_topic_display(), row.text, row.is_met, row.proof)
 
 

@@ -31,7 +31,8 @@ def advance(evaluation: Evaluation, action: workflow.Action, *, actor: User, rea
     Raises:
         workflow.StepRefused: the step is not open to this actor now.
     """
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle").get(pk=evaluation.pk)
+    locked = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle")
+    evaluation = locked.get(pk=evaluation.pk)
     before = audit.state_of(evaluation)
     stages = evaluation.cycle.stages if action is workflow.Action.SUBMIT else evaluation.stages
     state = workflow.take(

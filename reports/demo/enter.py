@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from departments.models import Adjustment, Authority, BudgetLine, Citation, Duty, Evaluation, Office, Project, User
-from departments.models.versioned import Versioned
-from departments.services import Write, save_screen
+from departments.models.versioned import Entry, Versioned
+from departments.services import save_screen
+from departments.writes import Write
 from indicators.models import Indicator, Survey, YearlyTask
 from indicators.services import rescore
 from reports.models import Measure, Problem, Section
@@ -39,7 +40,7 @@ def _basis(evaluation: Evaluation) -> Iterable[list[Write]]:
     cited = Authority.objects.valid_in(evaluation.cycle.year).order_by("pk")
     yield [
         _added(Citation(evaluation=evaluation, authority=authority, position=position), "authority", "position")
-        for position, authority in enumerate(cited)
+        for position, authority in enumerate(cited, start=1)
     ]
 
 
@@ -76,7 +77,7 @@ def _texts(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 def _indicators(evaluation: Evaluation) -> Iterable[list[Write]]:
     branches = {_path(row): row for row in evaluation.indicators.select_related("parent")}
-    for position, given in enumerate(content()["indicators"]):
+    for position, given in enumerate(content()["indicators"], start=1):
         values = {name: value for name, value in given.items() if name not in ("path", "survey")}
         parent = branches[tuple(given["path"])]
         row = Indicator(evaluation=evaluation, parent=parent, position=position, is_leaf=True, **_exact(values))
@@ -86,7 +87,7 @@ def _indicators(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 
 def _problems(evaluation: Evaluation) -> Iterable[list[Write]]:
-    for position, given in enumerate(content()["problems"]):
+    for position, given in enumerate(content()["problems"], start=1):
         leaves = evaluation.indicators.leaves().filter(name__in=given["indicators"])
         problem = Problem(evaluation=evaluation, position=position, title=given["title"], text=given["text"])
         links = {"indicators": list(leaves.values_list("pk", flat=True))}
@@ -101,10 +102,10 @@ def _signature(evaluation: Evaluation) -> Iterable[list[Write]]:
     yield [_changed(evaluation, content()["signature"])]
 
 
-def _listed(model: type[Versioned], evaluation: Evaluation, rows: list[dict[str, Any]]) -> list[Write]:
+def _listed(model: Callable[..., Entry], evaluation: Evaluation, rows: list[dict[str, Any]]) -> list[Write]:
     return [
         _added(model(evaluation=evaluation, position=position, **_exact(row)), "position", *row)
-        for position, row in enumerate(rows)
+        for position, row in enumerate(rows, start=1)
     ]
 
 

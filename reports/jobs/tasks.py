@@ -12,6 +12,7 @@ from departments.workflow import Status, StepRefused
 
 from ..document.errors import MalformedDocument
 from ..editions.folders import FolderTaken, replace_file
+from ..editions.header import header_block
 from ..models import Job
 from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
@@ -66,7 +67,7 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
 def _preview(job: Job, tell: Report) -> str:
     tell(10, "正在排版 PDF。")
     plan = preview(job.evaluation)
-    rendered = render_pdf(page_html(plan.document), timeout=settings.RENDER_TIMEOUT)
+    rendered = render_pdf(page_html(plan.document, header_block(plan)), timeout=settings.RENDER_TIMEOUT)
     for message in rendered.messages:
         tell(80, f"排版提示：{message}")
     replace_file(preview_file(job), rendered.pdf)

@@ -1,5 +1,6 @@
 """The document as HTML: one article, which the public page and the PDF both hold."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -26,14 +27,19 @@ def body_html(document: Document) -> str:
     )
 
 
-def page_html(document: Document) -> str:
-    """Return a whole page that needs nothing else: what the PDF is printed from."""
+def page_html(document: Document, imprint: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a whole page that needs nothing else: what the PDF is printed from.
+
+    `imprint` are labels and values of the publication (公开信息), which close the last page: a printed copy still says
+    what it is.
+    """
     return render_to_string(
         "document/page.html",
         {
             "document": document,
             "title": "".join(title_lines(document.title)),
             "body": typeset(body_html(document)),
+            "imprint": [(label, value) for label, value in imprint if value],
             "style": style_sheet(),
         },
     )

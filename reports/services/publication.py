@@ -17,6 +17,7 @@ from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
 from ..editions.content import edition_files
 from ..editions.folders import discard, move, stage
+from ..editions.header import header_block
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
@@ -48,7 +49,7 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     report(5, "正在核对公开条件。")
     plan = _plan_edition(evaluation, actor=actor)
     report(15, "正在排版 PDF。")
-    rendered = render_pdf(page_html(plan.document), timeout=settings.RENDER_TIMEOUT)
+    rendered = render_pdf(page_html(plan.document, header_block(plan)), timeout=settings.RENDER_TIMEOUT)
     for message in rendered.messages:
         report(60, f"排版提示：{message}")
     report(70, "正在写入版次文件。")

@@ -1,7 +1,7 @@
 """A snapshot as JSON and back, without loss: decimals and dates are strings."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .facts import Snapshot
 
-_PARSERS = {Decimal: Decimal, date: date.fromisoformat}
+_PARSERS: dict[Any, Callable[[str], Any]] = {Decimal: Decimal, date: date.fromisoformat}
 
 
 def to_json(value: Any) -> Any:
@@ -55,4 +55,4 @@ def _read(kind: Any, value: Any) -> Any:
         return tuple(_read(arguments[0], item) for item in value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
-    return _PARSERS.get(kind, lambda same: same)(value)
+    return _PARSERS[kind](value) if kind in _PARSERS else value

@@ -214,7 +214,7 @@ class Snapshot:
     staffing: StaffingFacts = StaffingFacts()
     goal: GoalFacts = GoalFacts()
     tasks: tuple[TaskFacts, ...] = ()
-    budget: BudgetFigures = BudgetFigures()
+    budget: BudgetFigures = field(default_factory=BudgetFigures)
     ratios: tuple[Ratio, ...] = ()
     management: tuple[ManagementFacts, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()

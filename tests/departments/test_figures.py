@@ -64,7 +64,9 @@ def test_a_line_that_was_never_entered_is_unknown():
 
 
 def line(category, initial, adjusted, executed):
-    return Line(category, category, *(None if amount is None else Decimal(amount) for amount in (initial, adjusted, executed)))
+    return Line(
+        category, category, *(None if amount is None else Decimal(amount) for amount in (initial, adjusted, executed))
+    )
 
 
 def project(name, amount, *, is_key):

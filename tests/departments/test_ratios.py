@@ -6,11 +6,20 @@ import pytest
 from departments.figures import AdjustmentFigure, BudgetFigures, Line
 from departments.ratios import Outcome, budget_ratios, ratio
 
-CATEGORIES = ("basic", "project", "operating", "abroad", "reception", "vehicle_purchase", "vehicle_running", "procurement")
+CATEGORIES = (
+    "basic",
+    "project",
+    "operating",
+    "abroad",
+    "reception",
+    "vehicle_purchase",
+    "vehicle_running",
+    "procurement",
+)
 
 
 def lines(**amounts):
-    given = {category: ("0", "0", "0") for category in CATEGORIES} | amounts
+    given = dict.fromkeys(CATEGORIES, ("0", "0", "0")) | amounts
     return tuple(
         Line(category, category, Decimal(initial), Decimal(initial), Decimal(executed), Decimal(previous))
         for category, (initial, executed, previous) in given.items()
@@ -56,7 +65,9 @@ def test_the_seed_has_its_ratios():
     assert found["结转结余率"] == found["预算调整率"] == 0
 
 
-@pytest.mark.parametrize("name", ["公用经费控制率", "“三公”经费控制率", "“三公”经费变动率", "结转结余变动率", "政府采购执行率"])
+@pytest.mark.parametrize(
+    "name", ["公用经费控制率", "“三公”经费控制率", "“三公”经费变动率", "结转结余变动率", "政府采购执行率"]
+)
 def test_nothing_of_nothing_is_the_same_everywhere(name):
     found = next(found for found in budget_ratios(SEED) if found.name == name)
 

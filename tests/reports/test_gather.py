@@ -60,7 +60,7 @@ def test_an_adjusted_target_and_points_count(evaluation):
 
 
 def test_the_execution_block_is_scored_from_the_budget(evaluation):
-    execute(evaluation, Decimal("1500000"), Decimal("1252500"))
+    execute(evaluation, Decimal(1500000), Decimal(1252500))
 
     found = leaf(gather(evaluation), "预算执行")
 
@@ -100,7 +100,7 @@ def test_everything_else_is_there(evaluation):
 
 def test_a_snapshot_survives_json(evaluation):
     add_leaf(evaluation)
-    execute(evaluation, Decimal("3"), Decimal("1"))
+    execute(evaluation, Decimal(3), Decimal(1))
     snapshot = gather(evaluation)
 
     assert from_json(to_json(snapshot)) == snapshot

@@ -2,8 +2,9 @@ import pytest
 
 from departments import clock
 from departments.models import Membership, Role
-from departments.services import Locked, StaleRow, add_row
+from departments.services import Locked, StaleRow, save_screen
 from departments.workflow import ReasonMissing, RoleMissing, Status, StepNotOpen
+from departments.writes import Write
 from reports import services
 from reports.checks import Finding
 from reports.models import DisclosureReview
@@ -154,7 +155,7 @@ def test_submitted_evaluation_is_locked(stage):
     duty = stage.evaluation.duties.model(evaluation=stage.evaluation, title="新职责")
 
     with pytest.raises(Locked, match="审核中"):
-        add_row(duty, actor=stage.preparer)
+        save_screen(stage.evaluation, [Write(duty, 0, ["title"])], actor=stage.preparer)
 
 
 def test_each_step_is_in_the_history_with_its_person_and_reason(stage):

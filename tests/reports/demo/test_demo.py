@@ -1,0 +1,101 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from reports.demo.content import content
+from reports.demo.people import ACCOUNTS
+from tests.reports.demo.conftest import Installation, squeezed
+from tests.reports.demo.facts import PRINTED_WRONG, expected_figures, read_facts
+
+pytestmark = [pytest.mark.pdf, pytest.mark.files]
+
+
+def test_the_demo_reaches_96_and_a_published_report(demo):
+    assert (demo["score"], demo["grade"]) == ("96.00", "优")
+    assert Path(demo["html"]).name == "index.html"
+    assert Path(demo["pdf"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_second_call_prints_the_same(installation, demo):
+    assert json.loads(installation.manage("demo", "--format", "json").stdout) == demo
+
+
+def test_the_plain_output_names_score_paths_and_accounts(installation, demo):
+    printed = installation.manage("demo").stdout
+
+    assert "自评得分 96.00，等级 优" in printed
+    assert demo["pdf"] in printed
+    assert all(account.username in printed for account in ACCOUNTS)
+
+
+def test_every_right_figure_of_the_real_report_is_in_page_and_pdf(page_text, pdf_text):
+    figures = [(name, squeezed(text)) for name, text in expected_figures(read_facts())]
+
+    assert [found for found in figures if found[1] not in page_text] == []
+    assert [found for found in figures if found[1] not in pdf_text] == []
+
+
+@pytest.mark.parametrize("wrong", PRINTED_WRONG.values(), ids=PRINTED_WRONG.keys())
+def test_what_the_real_report_has_wrong_is_in_neither(page_text, pdf_text, wrong):
+    assert wrong not in page_text
+    assert wrong not in pdf_text
+
+
+def test_nothing_of_nothing_is_worded_one_way(page_text):
+    assert page_text.count("不适用（无预算、无支出）") >= 5
+    assert "0.00万元）×100%=100%" not in page_text
+
+
+def test_page_and_pdf_agree_on_the_total(page_text, pdf_text):
+    for text in (page_text, pdf_text):
+        assert text.count("2022年度自评得分96.00分，等级为“优”") >= 1
+
+
+@pytest.mark.parametrize("private", ["filled_by", "head", "phone"])
+def test_no_person_is_in_any_file_of_the_edition(demo, pdf_text, private):
+    secret = content()["signature"][private]
+    files = [path for path in Path(demo["html"]).parent.iterdir() if path.suffix != ".pdf"]
+
+    assert files
+    assert not [path.name for path in files if secret in path.read_text(encoding="utf-8")]
+    assert secret not in pdf_text
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda account: account.username)
+def test_no_account_is_in_any_file_of_the_edition(demo, pdf_text, account):
+    files = [path for path in Path(demo["html"]).parent.iterdir() if path.suffix != ".pdf"]
+
+    assert not [path.name for path in files if account.full_name in path.read_text(encoding="utf-8")]
+    assert account.full_name not in pdf_text
+
+
+def test_the_index_number_is_the_real_one(demo):
+    assert "t945037-0601-2023-0007" in Path(demo["html"]).read_text(encoding="utf-8")
+
+
+def test_data_and_manifest_stand_beside_the_page(demo):
+    folder = Path(demo["html"]).parent
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+    assert {"index.html", "report.pdf", "data.json"} <= {file["name"] for file in manifest["files"]}
+    assert json.loads((folder / "data.json").read_text(encoding="utf-8"))["total"] == "96.00"
+
+
+def test_a_database_with_other_data_is_refused(tmp_path):
+    other = Installation(tmp_path)
+    other.manage("migrate", "--verbosity", "0")
+    other.manage("shell", "-c", "from departments.models import User; User.objects.create_user('somebody')")
+
+    refused = other.manage("demo")
+
+    assert refused.returncode == 1
+    assert "数据库中已有其他数据" in refused.stderr
+
+
+def test_an_interrupted_demo_goes_on(tmp_path):
+    stopped = Installation(tmp_path)
+    stopped.manage("migrate", "--verbosity", "0")
+    stopped.manage("shell", "-c", "from reports.demo.play import _enter; _enter()")
+
+    assert json.loads(stopped.manage("demo", "--format", "json").stdout)["score"] == "96.00"
