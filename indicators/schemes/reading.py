@@ -12,6 +12,7 @@ from indicators.schemes.tables import SchemeError, Table
 from indicators.scoring import Problem
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
+HIGHEST_VERSION = 9999
 RULES_OF_BLOCKS = {"": "由下级指标计分", "execution": "按预算执行率计分"}
 
 
@@ -25,6 +26,8 @@ def load(text: str) -> Scheme:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise SchemeError([Problem("TOML", f"文件格式有误,无法读取({error}),请按 TOML 格式改正。")]) from None
+    except (ValueError, ArithmeticError, RecursionError):
+        raise SchemeError([Problem("TOML", "文件中有过长的数字或过深的嵌套,无法读取,请改正。")]) from None
     problems: list[Problem] = []
     scheme = _scheme(Table(values, "", problems))
     if problems:
@@ -39,7 +42,7 @@ def _scheme(table: Table) -> Scheme:
         name=_name(table),
         title=table.text("title"),
         kind=Kind(table.choice("kind", {kind.value: kind.value for kind in Kind})),
-        version=table.integer("version"),
+        version=_version(table),
         basis=table.texts("basis"),
         points_basis=table.text("points_basis"),
         levels=levels,
@@ -60,6 +63,13 @@ def _name(table: Table) -> str:
     if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         table.note("name", f"代号“{name}”只能用小写字母、数字和连字符,请改正。")
     return name
+
+
+def _version(table: Table) -> int:
+    version = table.integer("version")
+    if version > HIGHEST_VERSION:
+        table.note("version", f"版本号不得超过 {HIGHEST_VERSION},请改正。")
+    return version
 
 
 def _levels(table: Table) -> tuple[Level, ...]:

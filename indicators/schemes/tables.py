@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.scoring import Problem
-from perfeval.lib.decimals import ZERO
+from perfeval.lib.decimals import ZERO, exact
 
 
 class SchemeError(ValueError):
@@ -48,12 +48,17 @@ class Table:
         value = self._get(key, default)
         if value is None:
             return ZERO
-        if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
-            if value < 0:
-                self.note(key, f"“{value}”小于 0,请改为不小于 0 的数字。")
-            return Decimal(value)
-        self.note(key, f"“{value}”不是数字,请改正(数字不加引号)。")
-        return ZERO
+        if isinstance(value, str):
+            self.note(key, f"“{value}”不是数字,请改正(数字不加引号)。")
+            return ZERO
+        try:
+            number = exact(value)
+        except ValueError as error:
+            self.note(key, f"{error},请改正。")
+            return ZERO
+        if number < 0:
+            self.note(key, f"“{value}”小于 0,请改为不小于 0 的数字。")
+        return number
 
     def integer(self, key: str, default: int | None = None) -> int:
         """Return a whole number above zero."""

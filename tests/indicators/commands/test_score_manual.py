@@ -1,3 +1,4 @@
+import doctest
 import json
 import re
 
@@ -5,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from indicators import scoresheet
 from indicators.scoresheet.manual import example_of
 from indicators.scoring import RULES
 from tests.indicators.commands.sheets import printed, scored
@@ -56,3 +58,7 @@ def test_the_examples_of_the_readme_can_be_scored(tmp_path, block):
     found = scored(tmp_path, block)
 
     assert found["scores"][0]["score"] is not None
+
+
+def test_the_example_of_the_package_holds():
+    assert doctest.testmod(scoresheet).failed == 0

@@ -1,3 +1,4 @@
+import doctest
 import tomllib
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.schemes import Attachment, Level, OutlineNode, load, preset, preset_names, preset_text
+from indicators.schemes import Attachment, Level, OutlineNode, load, preset, preset_names, preset_text, writing
 from indicators.schemes.values import as_values
 from indicators.schemes.writing import dump
 from indicators.scoring import Band, Cap, Cutoff, Overfulfilment
@@ -19,7 +20,7 @@ CHANGES = st.fixed_dictionaries(
     {},
     optional={
         "title": TEXTS,
-        "version": st.integers(min_value=1),
+        "version": st.integers(1, 9999),
         "basis": st.lists(TEXTS).map(tuple),
         "index_category": TEXTS | st.just(""),
         "text_limits": st.dictionaries(FREE_KEYS, st.integers(min_value=1), max_size=3),
@@ -91,3 +92,7 @@ def test_numbers_are_plain():
     written = dump(replace(preset("donghu"), index_category=""))
 
     assert tomllib.loads(written)["levels"][0]["points"] == 10
+
+
+def test_the_example_of_the_module_holds():
+    assert doctest.testmod(writing).failed == 0
