@@ -31,7 +31,3 @@ class LinesField(forms.CharField):
         for line in value:
             if len(line) > self.longest:
                 raise forms.ValidationError(f"每行不超过{self.longest}个字，“{line[:20]}……”过长，请缩短。")
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare lists, not the way they are typed."""
-        return (initial or []) != self.to_python(data)

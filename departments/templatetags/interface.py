@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from .. import log, workflow
 from ..models import AuditEntry, Evaluation, Membership, Role
@@ -70,8 +70,5 @@ def changes(entry: AuditEntry) -> list[log.Change]:
 
 
 def _lies_below(path: str, place: Place) -> bool:
-    try:
-        address = reverse(place.url_name)
-    except NoReverseMatch:
-        return False
+    address = reverse(place.url_name)
     return path == address or (address != "/" and path.startswith(address))

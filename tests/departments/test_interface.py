@@ -4,10 +4,9 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from departments.models import Evaluation, Membership, Role
-from departments.templatetags.interface import PLACES
 from departments.workflow import STATUS_NAMES
 from tests.factories import make_department, make_member
 from tests.queries import queries_of
@@ -60,14 +59,6 @@ def test_navigation_costs_one_query_however_many_roles(client):
         Membership.objects.create(user=user, department=make_department(str(code)), role=Role.REVIEWER)
 
     assert queries_of(client, reverse("departments:password")) == few
-
-
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.label)
-def test_every_place_has_an_address(place):
-    try:
-        reverse(place.url_name)
-    except NoReverseMatch:
-        pytest.fail(f"{place.url_name} leads nowhere")
 
 
 @pytest.mark.parametrize("status", STATUS_NAMES)

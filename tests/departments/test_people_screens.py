@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import AuditEntry, Membership, Role, User
+from departments.services import OwnAccount, add_membership
 from tests.factories import PASSWORD, make_department, make_member, make_user
 from tests.queries import queries_of
 
@@ -90,6 +91,7 @@ def test_log_holds_no_password(client, administrator, street):
     ("changes", "field", "message"),
     [
         pytest.param({"password": "short"}, "password", "密码至少10个字符，现有5个", id="weak password"),
+        pytest.param({"password": ""}, "password", "请填写初始密码", id="no password"),
         pytest.param({"username": "两 个"}, "username", "请输入合法的用户名", id="blank in the name"),
         pytest.param({"full_name": ""}, "full_name", "请填写姓名", id="no full name"),
         pytest.param({"role": "king"}, "role", "选择一个有效的选项", id="unknown role"),
@@ -179,6 +181,11 @@ def test_nobody_gives_themselves_a_role(client, administrator, street):
     client.post(ADD_MEMBERSHIP, {"user": administrator.pk, "department": street.pk, "role": "publisher"})
 
     assert administrator.memberships.count() == 1
+
+
+def test_service_gives_nobody_a_role_by_their_own_hand(administrator, street):
+    with pytest.raises(OwnAccount):
+        add_membership(Membership(user=administrator, department=street, role=Role.PUBLISHER), actor=administrator)
 
 
 def test_nobody_takes_their_own_role(client, administrator):
