@@ -1,13 +1,38 @@
-"""Findings by the part of the entry they belong to, and where each of them leads."""
+"""Findings by the part of the entry they belong to, and the exact place where each of them leads."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.forms import ModelForm
 from django.urls import reverse
 
+from departments.forms.screens import RowSet, Screen
+from departments.models import Evaluation
+from indicators.forms.budget import BudgetScreen
+from indicators.forms.indicator import IndicatorForm, SurveyForm
+from indicators.forms.management import ManagementScreen
+from indicators.forms.profile import GoalsScreen, ProfileScreen
+from indicators.forms.signature import SignatureScreen
 from indicators.parts import PARTS, Part, part_of
+from indicators.tree import EXECUTION
 
 from .checks import Finding, Place
+from .forms.problems import ProblemsScreen
+from .forms.texts import BasisScreen, PerformanceScreen, ResultsScreen
+
+SCREENS: dict[str, type[Screen]] = {
+    "basis": BasisScreen,
+    "profile": ProfileScreen,
+    "goals": GoalsScreen,
+    "budget": BudgetScreen,
+    "management": ManagementScreen,
+    "performance": PerformanceScreen,
+    "problems": ProblemsScreen,
+    "results": ResultsScreen,
+    "signature": SignatureScreen,
+}
+INDICATOR_FORMS: dict[str, type[ModelForm]] = {"indicator": IndicatorForm, "survey": SurveyForm}
 
 
 @dataclass(frozen=True)
@@ -18,9 +43,14 @@ class PartFindings:
     findings: tuple[Finding, ...]
 
     @property
+    def open_count(self) -> int:
+        """How many findings in it block."""
+        return sum(finding.blocks for finding in self.findings)
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing in it blocks."""
-        return not any(finding.blocks for finding in self.findings)
+        return not self.open_count
 
 
 def by_part(findings: Iterable[Finding]) -> list[PartFindings]:
@@ -29,8 +59,38 @@ def by_part(findings: Iterable[Finding]) -> list[PartFindings]:
     return [PartFindings(part, tuple(finding for finding in known if finding.place.part == part.key)) for part in PARTS]
 
 
-def address_of(place: Place, evaluation_pk: int) -> str:
-    """Return the address of the row or the part that a finding speaks of."""
-    if place.part == "indicators" and place.row.isdecimal():
-        return reverse("indicators:indicator_edit", args=[evaluation_pk, int(place.row)])
-    return reverse(part_of(place.part).url_name, args=[evaluation_pk])
+class Addresses:
+    """Where the findings about one evaluation lead; each entry screen is built at most once."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.screens: dict[str, Screen] = {}
+
+    def of(self, place: Place) -> str:
+        """Return the address of the field, of its list, or of the part."""
+        if place.part == "indicators":
+            return self._indicator(place)
+        return reverse(part_of(place.part).url_name, args=[self.evaluation.pk]) + self._anchor(place)
+
+    def _indicator(self, place: Place) -> str:
+        if not place.row.isdecimal() or int(place.row) not in self._leaves:
+            return reverse("indicators:enter_indicators", args=[self.evaluation.pk])
+        prefixes = [prefix for prefix, form in INDICATOR_FORMS.items() if place.field in form.base_fields]
+        anchor = f"#id_{prefixes[0]}-{place.field}" if prefixes else ""
+        return reverse("indicators:indicator_edit", args=[self.evaluation.pk, int(place.row)]) + anchor
+
+    @cached_property
+    def _leaves(self) -> set[int]:
+        own = self.evaluation.indicators.leaves().exclude(rule=EXECUTION)
+        return set(own.values_list("pk", flat=True))
+
+    def _anchor(self, place: Place) -> str:
+        found = self._screen(place.part).find(place.field, place.row)
+        if isinstance(found, RowSet):
+            return f"#{found.prefix}-title"
+        return f"#{found.auto_id}" if found is not None else ""
+
+    def _screen(self, part: str) -> Screen:
+        if part not in self.screens:
+            self.screens[part] = SCREENS[part](self.evaluation)
+        return self.screens[part]

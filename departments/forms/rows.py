@@ -56,6 +56,7 @@ class RowForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.render_hidden_fields = True
         self.helper.field_template = "entry/field.html"
 
     @property

@@ -177,6 +177,14 @@ class Screen:
         for write, stored in conflicts:
             next(form for form in self.each_form() if form.instance is write.row).show_conflict(stored)
 
+    def find(self, name: str, row: str = "") -> Any:
+        """Return the list of this name, or the field (that of `row`, where there are several), None without one."""
+        piece = self.pieces.get(name)
+        if piece is not None:
+            return piece if isinstance(piece, RowSet) else piece[piece.content_names[0]]
+        forms = (form for form in self.each_form() if name in form.content_names and form.row_key in ("", row))
+        return next((form[name] for form in forms), None)
+
     def freeze(self) -> None:
         """Show everything without the means to change it; what was typed stays."""
         self.is_frozen = True

@@ -86,7 +86,7 @@ class GoalForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout("version", "expected", "reached")
+        self.helper.layout = Layout("expected", "reached")
 
 
 class TaskForm(EntryForm):

@@ -7,12 +7,11 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from departments.forms.rows import RowForm
 from departments.forms.screens import RowSet, Screen
 from departments.models import Evaluation
-from indicators.parts import PARTS
 
 from ..checks import Finding
+from ..places import Addresses, by_part
 from ..services.findings import findings_of
 
 register = template.Library()
@@ -24,9 +23,9 @@ Placed = tuple[Finding, str]
 @register.inclusion_tag("entry/menu.html", takes_context=True)
 def entry_menu(context: Context, evaluation: Evaluation, key: str) -> dict[str, Any]:
     """Show the parts, how far each is, and which one is open."""
-    open_parts = [finding.place.part for finding in _findings(context, evaluation) if finding.blocks]
-    parts = [(part, reverse(part.url_name, args=[evaluation.pk]), open_parts.count(part.key)) for part in PARTS]
-    return {"parts": parts, "key": key, "evaluation": evaluation}
+    parts = by_part(_findings(context, evaluation))
+    addresses = [reverse(found.part.url_name, args=[evaluation.pk]) for found in parts]
+    return {"parts": list(zip(parts, addresses, strict=True)), "key": key}
 
 
 @register.simple_tag(takes_context=True)
@@ -34,7 +33,8 @@ def place_findings(context: Context, screen: Screen, key: str, row: int | str | 
     """Put the findings of one part (and of one of its rows, when given) beside their fields; return them with links."""
     found = [finding for finding in _findings(context, screen.evaluation) if finding.place.part == key]
     own = [finding for finding in found if row == "" or finding.place.row == str(row)]
-    return [(finding, _place(screen, finding)) for finding in own]
+    addresses = Addresses(screen.evaluation)
+    return [(finding, _place(screen, finding, addresses)) for finding in own]
 
 
 @register.filter
@@ -52,22 +52,13 @@ def _findings(context: Context, evaluation: Evaluation) -> Iterable[Finding]:
     return known[evaluation.pk]
 
 
-def _place(screen: Screen, finding: Finding) -> str:
-    """Return the address of the field, or of its list, after telling the form about the finding."""
+def _place(screen: Screen, finding: Finding, addresses: Addresses) -> str:
+    """Tell the field about the finding and return where it is; what is not on this page has its own address."""
     place = finding.place
-    piece = screen.pieces.get(place.field)
-    if isinstance(piece, RowSet):
-        return f"#{place.field}-title"
-    if piece is not None:
-        return _tell(piece, piece.content_names[0], finding)
-    for form in screen.each_form():
-        if place.field in form.content_names and form.row_key in ("", place.row):
-            return _tell(form, place.field, finding)
-    if place.part == "indicators" and place.row.isdecimal():
-        return reverse("indicators:indicator_edit", args=[screen.evaluation.pk, place.row])
-    return ""
-
-
-def _tell(form: RowForm, name: str, finding: Finding) -> str:
-    form.findings.setdefault(name, []).append(finding)
-    return f"#{form[name].auto_id}"
+    found = screen.find(place.field, place.row)
+    if isinstance(found, RowSet):
+        return f"#{found.prefix}-title"
+    if found is None:
+        return addresses.of(place) if place.part == "indicators" else ""
+    found.form.findings.setdefault(found.name, []).append(finding)
+    return f"#{found.auto_id}"
