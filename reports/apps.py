@@ -8,3 +8,7 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "报告与公开"
+
+    def ready(self) -> None:
+        """Register the system check."""
+        from . import system_checks  # noqa: F401

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IMODE
 from uuid import uuid4
 
 from django.conf import settings
@@ -52,10 +53,11 @@ def move(folder: Path, target: Path) -> None:
 
 
 def seal(folder: Path) -> None:
-    """Make a folder and its files read-only."""
-    for path in folder.iterdir():
-        path.chmod(READ_ONLY_FILE)
-    folder.chmod(READ_ONLY_FOLDER)
+    """Make a folder and its files read-only, touching only what is not."""
+    modes = {path: READ_ONLY_FILE for path in folder.iterdir()} | {folder: READ_ONLY_FOLDER}
+    for path, mode in modes.items():
+        if S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
 
 
 def replace_file(path: Path, content: bytes) -> bool:

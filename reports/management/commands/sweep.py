@@ -23,9 +23,10 @@ class Command(BaseCommand):
         outcome = reconcile(stale_after=timedelta(minutes=options["stale_after"]))
         pages = write_all_pages()
         jobs = resume_abandoned()
-        self.stdout.write(
-            f"清除暂存文件 {outcome.stale} 项；移走无记录的目录 {len(outcome.orphans)} 个；"
-            f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；继续后台任务 {len(jobs)} 个。"
-        )
+        if options["verbosity"]:
+            self.stdout.write(
+                f"清除暂存文件 {outcome.stale} 项；移走无记录的目录 {len(outcome.orphans)} 个；"
+                f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；继续后台任务 {len(jobs)} 个。"
+            )
         if outcome.damaged:
             raise CommandError(f"以下已公开版次的文件缺失或被改动，请从备份恢复：{'、'.join(outcome.damaged)}")

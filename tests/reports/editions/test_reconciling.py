@@ -84,6 +84,23 @@ def test_killed_before_the_lists_they_are_written(stage, settings):
     assert edition.title in listed.read_text(encoding="utf-8")
 
 
+def test_killed_before_the_folder_was_sealed_it_is_sealed(stage, settings):
+    folder = settings.PUBLIC_ROOT / stage.published().folder
+    folder.chmod(0o755)
+
+    reconcile()
+
+    assert folder.stat().st_mode & 0o777 == 0o555
+
+
+def test_sweep_says_what_it_did_unless_it_shall_be_quiet(db, capsys):
+    call_command("sweep")
+    assert "清除暂存文件 0 项" in capsys.readouterr().out
+
+    call_command("sweep", verbosity=0)
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     "damage",
     [
