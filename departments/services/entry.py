@@ -34,5 +34,6 @@ def why_locked(evaluation: Evaluation) -> str:
     """Return why the evaluation is not open for changes, empty when it is."""
     if evaluation.is_editable:
         return ""
-    name = workflow.STATUS_NAMES[workflow.Status(evaluation.status)]
-    return f"自评现为“{name}”，不能修改。如需修改，请联系审核人退回。"
+    status = workflow.Status(evaluation.status)
+    way_out = "发布人办理更正" if status is workflow.Status.PUBLISHED else "审核人退回"
+    return f"自评现为“{workflow.STATUS_NAMES[status]}”，不能修改。如需修改，请联系{way_out}。"

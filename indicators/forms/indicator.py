@@ -18,20 +18,8 @@ from ..scoring import Conventions, Measurement, Outcome, score
 from ..services import scheme_of
 from .evidence import StoredEvidenceForm, UploadForm
 from .fields import CountField, NumberField
-from .rules import (
-    AWARDED,
-    BLOCKS,
-    MOST_ROWS,
-    RULE_GROUPS,
-    UNMEASURED,
-    Block,
-    field_of,
-    from_parameters,
-    half_filled,
-    rule_choices,
-    rule_fields,
-    to_parameters,
-)
+from .rule_settings import AWARDED, MOST_ROWS, UNMEASURED, field_of, from_parameters, half_filled, to_parameters
+from .rules import BLOCKS, RULE_GROUPS, Block, rule_choices, rule_fields
 
 SATISFACTION = "满意度"
 VALUES = ["target", "adjusted_target", "actual"]
@@ -68,9 +56,16 @@ class IndicatorForm(EntryForm):
         self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
         self.fields["points"].min_value = ZERO
         self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
+        self._measure_in(self.data.get(self.add_prefix("unit"), self.instance.unit))
         self.initial = {**self.initial, **self.rule_values(self.instance)}
         if self.instance.rule in (*AWARDED, "yes_no"):
             self.initial["actual"] = None
+
+    def _measure_in(self, unit: str) -> None:
+        """Let values be typed with the indicator's own unit behind them."""
+        for name, field in self.fields.items():
+            if name in (*VALUES, "rule_low", "rule_high") or name.endswith("_bound"):
+                field.unit = unit.strip()
 
     @property
     def is_leaving(self) -> bool:
@@ -97,6 +92,8 @@ class IndicatorForm(EntryForm):
             cleaned["actual"] = cleaned.get("rule_awarded")
         elif rule == "yes_no":
             cleaned["actual"] = ACTUAL_OF_ANSWER[cleaned.get("rule_done")]
+        if self.is_new:
+            self.instance.token = cleaned.get("token") or self.instance.token
         self.instance.parameters = to_parameters(rule, cleaned, self._known_settings(rule))
         self.instance.score = None
         return cleaned

@@ -1,27 +1,21 @@
-"""The settings of scoring rules as form fields: bands as rows, checklists as rows, grades as choices, never raw data.
-
-`from_parameters` and `to_parameters` turn stored settings into field values and back.
-"""
+"""The settings of scoring rules as form fields: bands and checklists as rows, grades as choices, never raw data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from perfeval.lib.decimals import plain
-
 from ..scoring import RULES, Conventions
 from ..scoring.rules.formula import RATIOS
 from ..scoring.rules.step import COUNTS
-from .fields import NumberField
+from .fields import NumberField, PercentField
 from .management import YES_OR_NO, AnswerField
+from .rule_settings import AWARDED, MOST_ROWS
 
-PREFIX = "rule_"
-FEWEST_BANDS, FEWEST_ITEMS, MOST_ROWS = 4, 4, 20
+FEWEST_BANDS, FEWEST_ITEMS = 6, 8
 RULE_GROUPS = (
     ("达到目标越高越好", ("positive", "positive_threshold")),
     ("控制在目标以内", ("reverse_linear", "reverse_ratio", "reverse_step", "step_deduction")),
@@ -29,18 +23,6 @@ RULE_GROUPS = (
     ("按档次、要点、评定", ("bands", "yes_no", "checklist", "qualitative", "manual")),
     ("按公式", ("formula",)),
 )
-SIMPLE = {
-    "equal": ("strict",),
-    "positive_threshold": ("threshold",),
-    "reverse_step": ("deduction", "count"),
-    "step_deduction": ("deduction", "count", "step", "direction"),
-    "interval": ("low", "high", "outside"),
-    "qualitative": ("grade",),
-    "manual": ("reason",),
-    "formula": ("ratio", "numerator", "denominator"),
-}
-AWARDED = ("qualitative", "manual")
-UNMEASURED = ("yes_no", "checklist", "formula")
 
 
 @dataclass(frozen=True)
@@ -97,7 +79,9 @@ def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
     grades = [(grade.key, grade.title) for grade in conventions.qualitative]
     return {
         "rule_strict": forms.BooleanField(label="不相等即不得分（不按比例计分）", required=False),
-        "rule_threshold": _number("及格线（%）", "低于目标值的这一比例不得分，默认 60。"),
+        "rule_threshold": PercentField(
+            label="及格线（%）", required=False, help_text="低于目标值的这一比例不得分，默认 60。"
+        ),
         "rule_deduction": _number("每档扣分", "默认为分值的十分之一。"),
         "rule_count": _choice("不足一档", COUNTS.items()),
         "rule_step": _number("每档大小", "与指标同单位，默认 1。"),
@@ -141,69 +125,3 @@ def _item_fields(index: int) -> Iterator[tuple[str, forms.Field]]:
     yield f"item_{index}_name", forms.CharField(label=f"要点{index + 1}", required=False, max_length=100)
     yield f"item_{index}_points", _number(f"要点{index + 1} 分值")
     yield f"item_{index}_done", AnswerField(label=f"要点{index + 1} 是否达到", answers=YES_OR_NO)
-
-
-def from_parameters(rule: str, parameters: Mapping[str, Any], actual: Decimal | None) -> dict[str, Any]:
-    """Return what the fields show for stored settings."""
-    values = {f"rule_{name}": parameters.get(name) for name in SIMPLE.get(rule, ())}
-    if rule in AWARDED:
-        values["rule_awarded"] = actual
-    if rule == "yes_no":
-        values["rule_done"] = None if actual is None else actual == 1
-    for index, band in enumerate(parameters.get("bands") or ()):
-        side, kind = "min" if "min" in band else "max", "percent" if "percent" in band else "score"
-        values |= {"rule_band_side": side, "rule_band_kind": kind}
-        values |= {f"rule_band_{index}_bound": band.get(side), f"rule_band_{index}_amount": band.get(kind)}
-    for index, item in enumerate(parameters.get("items") or ()):
-        values |= {f"rule_item_{index}_{name}": item.get(name) for name in ("name", "points", "done")}
-    return values
-
-
-def to_parameters(rule: str, cleaned: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings to store; `known` ones that the form does not show are kept."""
-    names = SIMPLE.get(rule, ())
-    settings = {name: value for name, value in known.items() if name not in (*names, "bands", "items")}
-    settings |= {name: _plain(cleaned.get(f"rule_{name}")) for name in names}
-    if rule == "bands":
-        settings["bands"] = _bands(cleaned)
-    if rule == "checklist":
-        settings["items"] = _items(cleaned)
-    return {name: value for name, value in settings.items() if value not in (None, "", [])}
-
-
-def _bands(cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
-    side, kind = cleaned.get("rule_band_side") or "min", cleaned.get("rule_band_kind") or "score"
-    rows = [[cleaned.get(f"rule_band_{i}_{name}") for name in ("bound", "amount")] for i in range(MOST_ROWS)]
-    return [{side: _plain(bound), kind: _plain(amount)} for bound, amount in rows if None not in (bound, amount)]
-
-
-def _items(cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = [[cleaned.get(f"rule_item_{i}_{name}") for name in ("name", "points", "done")] for i in range(MOST_ROWS)]
-    items = [{"name": name, "points": _plain(points), "done": done} for name, points, done in rows if name]
-    return [{key: value for key, value in item.items() if value is not None} for item in items]
-
-
-def half_filled(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the fields that lack the other half of their row, with what to do."""
-    for index in range(MOST_ROWS):
-        bound, amount = (cleaned.get(f"rule_band_{index}_{name}") for name in ("bound", "amount"))
-        if (bound is None) != (amount is None):
-            yield f"rule_band_{index}_{'bound' if bound is None else 'amount'}", "界限和得分须同时填写。"
-        name, points, done = (cleaned.get(f"rule_item_{index}_{name}") for name in ("name", "points", "done"))
-        if not name and (points is not None or done is not None):
-            yield f"rule_item_{index}_name", "请填写要点的名称。"
-
-
-def _plain(value: Any) -> Any:
-    return plain(value) if isinstance(value, Decimal) else value
-
-
-def field_of(path: str, rule: str) -> str:
-    """Return the field that a problem of the scoring core is about."""
-    if path == "actual":
-        return "rule_awarded" if rule in AWARDED else "rule_done" if rule == "yes_no" else "actual"
-    if path.startswith(("bands", "items")):
-        stem, column = ("rule_band", "amount") if path.startswith("bands") else ("rule_item", "name")
-        index = path[6:].partition("]")[0] or "0"
-        return f"{stem}_{index}_{'points' if path.endswith('points') else column}"
-    return path if path in ("target", "points", "rule") else f"{PREFIX}{path}"
