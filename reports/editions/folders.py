@@ -54,7 +54,7 @@ def move(folder: Path, target: Path) -> None:
 
 def seal(folder: Path) -> None:
     """Make a folder and its files read-only, touching only what is not."""
-    modes = {path: READ_ONLY_FILE for path in folder.iterdir()} | {folder: READ_ONLY_FOLDER}
+    modes = dict.fromkeys(folder.iterdir(), READ_ONLY_FILE) | {folder: READ_ONLY_FOLDER}
     for path, mode in modes.items():
         if S_IMODE(path.stat().st_mode) != mode:
             path.chmod(mode)

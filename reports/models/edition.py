@@ -32,10 +32,6 @@ class IndexNumber(models.Model):
 class EditionQuerySet(models.QuerySet["Edition"]):
     """The questions asked of editions."""
 
-    def public(self) -> Self:
-        """Return those that stand in the public root: current and superseded ones."""
-        return self.filter(status__in=(Edition.Status.CURRENT, Edition.Status.SUPERSEDED))
-
     def current(self) -> Self:
         """Return those that are in force."""
         return self.filter(status=Edition.Status.CURRENT)

@@ -14,7 +14,6 @@ from reports.demo.people import settle
 from reports.models import DisclosureReview, Edition, IndexNumber
 
 BUSINESS_DAY = datetime(2023, 5, 30, 10, 36, tzinfo=ZoneInfo("Asia/Shanghai"))
-PDF = b"%PDF-1.7 a page"
 
 
 @dataclass(frozen=True)
