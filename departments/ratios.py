@@ -5,6 +5,8 @@
 Decimal('75.00')
 >>> ratio("公用经费控制率", "实际", Decimal(0), "预算", Decimal(0), unit="元").outcome
 <Outcome.NOT_APPLICABLE: 'not_applicable'>
+>>> ratio("结转结余变动率", "增减额", Decimal(5), "上年数", Decimal(0), unit="元", is_change=True).outcome
+<Outcome.NO_BASE: 'no_base'>
 """
 
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ class Outcome(StrEnum):
     PERCENT = "percent"
     NOT_APPLICABLE = "not_applicable"
     UNDEFINED = "undefined"
+    NO_BASE = "no_base"
     UNKNOWN = "unknown"
 
 
@@ -29,7 +32,7 @@ class Outcome(StrEnum):
 class Ratio:
     """A rate (比率) with its two sides, in `unit`; `percent` has two places, half up, and only where it exists.
 
-    NOT_APPLICABLE: both sides are 0. UNDEFINED: something over 0. UNKNOWN: a side has not been entered.
+    NOT_APPLICABLE: both sides are 0. UNDEFINED: something over 0. NO_BASE: a change since a year with 0. UNKNOWN: a side has not been entered.
     """
 
     name: str
@@ -50,15 +53,20 @@ def ratio(
     denominator: Decimal | None,
     *,
     unit: str,
+    is_change: bool = False,
 ) -> Ratio:
-    """Return the rate of two values, each None when it is not known."""
-    outcome, percent = _outcome(numerator, denominator)
+    """Return the rate of two values, each None when it is not known; `is_change` for a rate of change (变动率)."""
+    outcome, percent = _outcome(numerator, denominator, is_change)
     return Ratio(name, numerator_name, numerator, denominator_name, denominator, unit, outcome, percent)
 
 
-def _outcome(numerator: Decimal | None, denominator: Decimal | None) -> tuple[Outcome, Decimal | None]:
+def _outcome(
+    numerator: Decimal | None, denominator: Decimal | None, is_change: bool
+) -> tuple[Outcome, Decimal | None]:
     if numerator is None or denominator is None:
         return Outcome.UNKNOWN, None
+    if denominator == 0 and is_change:
+        return Outcome.NO_BASE, None
     if denominator == 0:
         return (Outcome.NOT_APPLICABLE if numerator == 0 else Outcome.UNDEFINED), None
     return Outcome.PERCENT, round_half_up(numerator * 100 / denominator)
@@ -73,22 +81,16 @@ def budget_ratios(budget: BudgetFigures) -> tuple[Ratio, ...]:
         ratio("预算调整率", "预算调整数", budget.counted_adjustments, "年初预算数", total.initial, unit="元"),
         ratio("公用经费控制率", "实际支出公用经费", operating.executed, "预算安排公用经费", operating.adjusted, unit="元"),
         ratio("“三公”经费控制率", "“三公”经费实际支出数", public.executed, "“三公”经费预算安排数", public.adjusted, unit="元"),
-        ratio("“三公”经费变动率", "比上年增减额", _change(public.executed, public.previous), "上年支出数", public.previous, unit="元"),
+        _change_rate("“三公”经费变动率", public.executed, "上年支出数", public.previous),
         ratio("支付进度率", "实际支付进度", budget.payment_actual, "既定支付进度", budget.payment_planned, unit="%"),
         ratio("结转结余率", "结转结余总额", budget.carryover, "支出预算数", total.adjusted, unit="元"),
-        ratio(
-            "结转结余变动率",
-            "比上年增减额",
-            _change(budget.carryover, budget.carryover_previous),
-            "上年结转结余额",
-            budget.carryover_previous,
-            unit="元",
-        ),
+        _change_rate("结转结余变动率", budget.carryover, "上年结转结余额", budget.carryover_previous),
         ratio("政府采购执行率", "实际采购金额", purchase.executed, "政府采购预算数", purchase.adjusted, unit="元"),
         ratio("固定资产利用率", "在用固定资产", budget.assets_in_use, "全部固定资产", budget.assets_total, unit="元"),
         ratio("重点支出安排率", "重点项目支出", budget.key_projects, "项目总支出", project.adjusted, unit="元"),
     )
 
 
-def _change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
-    return None if now is None or before is None else now - before
+def _change_rate(name: str, now: Decimal | None, base_name: str, before: Decimal | None) -> Ratio:
+    change = None if now is None or before is None else now - before
+    return ratio(name, "比上年增减额", change, base_name, before, unit="元", is_change=True)

@@ -7,6 +7,7 @@
 '255.0252万元'
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfeval.lib.decimals import plain, round_half_up
@@ -19,6 +20,7 @@ TEN_THOUSAND = Decimal(10000)
 _OUTCOMES = {
     Outcome.NOT_APPLICABLE: "不适用（无预算、无支出）",
     Outcome.UNDEFINED: "无法计算（分母为0）",
+    Outcome.NO_BASE: "无可比基数",
     Outcome.UNKNOWN: UNKNOWN,
 }
 
@@ -26,6 +28,19 @@ _OUTCOMES = {
 def ratio_text(ratio: Ratio) -> str:
     """Return the rate as it is printed: a percentage without trailing zeros, or why there is none."""
     return f"{plain(ratio.percent)}%" if ratio.percent is not None else _OUTCOMES[ratio.outcome]
+
+
+def ratio_cell(ratio: Ratio) -> str:
+    """Return the rate as a cell of a table prints it: without the bracket, which `cell_note` explains once."""
+    return ratio_text(ratio).partition("（")[0]
+
+
+def cell_note(cells: Iterable[str]) -> str:
+    """Return the note of a table that says what the words among its rates mean; empty when there are none."""
+    short = {text.partition("（")[0]: text.partition("（")[2].rstrip("）") for text in _OUTCOMES.values()}
+    found = set(cells)
+    meanings = [f"“{words}”指{meaning}" for words, meaning in short.items() if meaning and words in found]
+    return f"注：{'；'.join(meanings)}。" if meanings else ""
 
 
 def wan(amount: Decimal | None) -> str:

@@ -20,7 +20,6 @@ from .registry import check
 
 money = partial(check, part="budget", category=Category.ARITHMETIC)
 
-CHANGES = ("“三公”经费变动率", "结转结余变动率")
 LARGE_ADJUSTMENT = Decimal(5)
 LOW_EXECUTION = Decimal(90)
 
@@ -55,7 +54,7 @@ def execution_is_scored_on_the_budget(snapshot: Snapshot, context: Context) -> I
 def no_spending_without_budget(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """没有预算的项目没有支出。"""
     for ratio in snapshot.ratios:
-        if ratio.outcome is Outcome.UNDEFINED and ratio.name not in CHANGES:
+        if ratio.outcome is Outcome.UNDEFINED:
             message = f"“{ratio.name}”：{ratio.denominator_name}为0，{ratio.numerator_name}不为0，请核对。"
             yield Fault(message, "executed", label=ratio.name)
 
@@ -72,7 +71,7 @@ def no_spending_without_budget(snapshot: Snapshot, context: Context) -> Iterator
 def growth_has_a_base(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """有增减变化的项目，上年数不为0。"""
     for ratio in snapshot.ratios:
-        if ratio.outcome is Outcome.UNDEFINED and ratio.name in CHANGES:
+        if ratio.outcome is Outcome.NO_BASE and ratio.numerator:
             yield Fault(f"“{ratio.name}”：上年数为0，不能计算比率，请核对或说明。", "previous", label=ratio.name)
 
 
