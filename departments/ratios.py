@@ -12,6 +12,7 @@ Decimal('75.00')
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from perfeval.lib.decimals import round_half_up
 
@@ -32,7 +33,8 @@ class Outcome(StrEnum):
 class Ratio:
     """A rate (比率) with its two sides, in `unit`; `percent` has two places, half up, and only where it exists.
 
-    NOT_APPLICABLE: both sides are 0. UNDEFINED: something over 0. NO_BASE: a change since a year with 0. UNKNOWN: a side has not been entered.
+    NOT_APPLICABLE: both sides are 0. UNDEFINED: something over 0. NO_BASE: a change since a year with 0.
+    UNKNOWN: a side has not been entered.
     """
 
     name: str
@@ -56,17 +58,15 @@ def ratio(
     is_change: bool = False,
 ) -> Ratio:
     """Return the rate of two values, each None when it is not known; `is_change` for a rate of change (变动率)."""
-    outcome, percent = _outcome(numerator, denominator, is_change)
+    outcome, percent = _outcome(numerator, denominator)
+    if is_change and denominator == 0 and numerator is not None:
+        outcome = Outcome.NO_BASE
     return Ratio(name, numerator_name, numerator, denominator_name, denominator, unit, outcome, percent)
 
 
-def _outcome(
-    numerator: Decimal | None, denominator: Decimal | None, is_change: bool
-) -> tuple[Outcome, Decimal | None]:
+def _outcome(numerator: Decimal | None, denominator: Decimal | None) -> tuple[Outcome, Decimal | None]:
     if numerator is None or denominator is None:
         return Outcome.UNKNOWN, None
-    if denominator == 0 and is_change:
-        return Outcome.NO_BASE, None
     if denominator == 0:
         return (Outcome.NOT_APPLICABLE if numerator == 0 else Outcome.UNDEFINED), None
     return Outcome.PERCENT, round_half_up(numerator * 100 / denominator)
@@ -76,18 +76,19 @@ def budget_ratios(budget: BudgetFigures) -> tuple[Ratio, ...]:
     """Return the ratios of one year's budget in the order of the report."""
     total, public, operating = budget.total, budget.three_public, budget.line("operating")
     purchase, project = budget.line("procurement"), budget.line("project")
+    money = partial(ratio, unit="元")
     return (
-        ratio("预算完成率", "全年执行数", total.executed, "全年预算数", total.adjusted, unit="元"),
-        ratio("预算调整率", "预算调整数", budget.counted_adjustments, "年初预算数", total.initial, unit="元"),
-        ratio("公用经费控制率", "实际支出公用经费", operating.executed, "预算安排公用经费", operating.adjusted, unit="元"),
-        ratio("“三公”经费控制率", "“三公”经费实际支出数", public.executed, "“三公”经费预算安排数", public.adjusted, unit="元"),
+        money("预算完成率", "全年执行数", total.executed, "全年预算数", total.adjusted),
+        money("预算调整率", "预算调整数", budget.counted_adjustments, "年初预算数", total.initial),
+        money("公用经费控制率", "实际支出公用经费", operating.executed, "预算安排公用经费", operating.adjusted),
+        money("“三公”经费控制率", "“三公”经费实际支出数", public.executed, "“三公”经费预算安排数", public.adjusted),
         _change_rate("“三公”经费变动率", public.executed, "上年支出数", public.previous),
         ratio("支付进度率", "实际支付进度", budget.payment_actual, "既定支付进度", budget.payment_planned, unit="%"),
-        ratio("结转结余率", "结转结余总额", budget.carryover, "支出预算数", total.adjusted, unit="元"),
+        money("结转结余率", "结转结余总额", budget.carryover, "支出预算数", total.adjusted),
         _change_rate("结转结余变动率", budget.carryover, "上年结转结余额", budget.carryover_previous),
-        ratio("政府采购执行率", "实际采购金额", purchase.executed, "政府采购预算数", purchase.adjusted, unit="元"),
-        ratio("固定资产利用率", "在用固定资产", budget.assets_in_use, "全部固定资产", budget.assets_total, unit="元"),
-        ratio("重点支出安排率", "重点项目支出", budget.key_projects, "项目总支出", project.adjusted, unit="元"),
+        money("政府采购执行率", "实际采购金额", purchase.executed, "政府采购预算数", purchase.adjusted),
+        money("固定资产利用率", "在用固定资产", budget.assets_in_use, "全部固定资产", budget.assets_total),
+        money("重点支出安排率", "重点项目支出", budget.key_projects, "项目总支出", project.adjusted),
     )
 
 
