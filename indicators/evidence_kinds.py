@@ -45,7 +45,7 @@ def recognise(file: IO[bytes], name: str) -> Kind:
     if kind is None:
         raise Unacceptable(f"“{name}”不是可以接受的文件类型。{ACCEPTED}")
     if suffix not in kind.suffixes:
-        raise Unacceptable(f"“{name}”的内容是{kind.title}，与扩展名“{suffix or '(无)'}”不符，请上传未改名的原文件。")
+        raise Unacceptable(f"“{name}”的内容是{kind.title}，与扩展名“{suffix or '（无）'}”不符，请上传未改名的原文件。")
     return kind
 
 
