@@ -79,10 +79,10 @@ class RowForm(forms.ModelForm):
         sent = self.data.get(self.add_prefix("version"), "")
         return int(sent) if sent.isdecimal() else 0
 
-    def validate_constraints(self) -> None:
-        """Ask the database only about rows that change."""
+    def _post_clean(self) -> None:
+        """Hold only rows that change against the model: each constraint is a question to the database."""
         if self.has_changed():
-            super().validate_constraints()
+            super()._post_clean()  # type: ignore[misc]
 
     def writes(self) -> list[Write]:
         """Return what there is to store."""
@@ -173,7 +173,7 @@ class EntryForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = self.is_new
-        self.initial["token"] = str(self.instance.token)
+        self.initial["token"] = self.instance.token
         self.fields["position"].widget.attrs["class"] = "entry-position"
 
     @property
@@ -184,6 +184,10 @@ class EntryForm(RowForm):
             and not self.posted_version
             and not any(name in self.changed_data for name in self.content_names)
         )
+
+    def has_changed(self) -> bool:
+        """A spare row has changed when somebody has written in it, wherever it stands."""
+        return not self.is_blank if self.is_new else super().has_changed()
 
     @property
     def is_leaving(self) -> bool:

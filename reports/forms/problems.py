@@ -57,10 +57,6 @@ class ProblemForm(EntryForm):
             is_frozen=self.is_frozen,
         )
 
-    def has_changed(self) -> bool:
-        """A problem with a new measure has changed too."""
-        return super().has_changed() or not all(form.is_blank for form in self.measures.forms)
-
     @property
     def is_blank(self) -> bool:
         """Whether nobody has written in it or in its measures."""
