@@ -4,6 +4,7 @@ import departments.models.cycle
 import departments.workflow
 import django.contrib.auth.models
 import django.contrib.auth.validators
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
             name='Department',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='预算编码')),
+                ('code', models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[0-9A-Za-z_-]+\\Z', '预算编码只能由字母、数字、“-”和“_”组成：它是公开地址的一部分。')], verbose_name='预算编码')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='单位全称')),
                 ('short_name', models.CharField(max_length=50, verbose_name='单位简称')),
                 ('aliases', models.JSONField(blank=True, default=list, verbose_name='曾用名和别名')),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from .user import User
+
+
+CODE = RegexValidator(r"^[0-9A-Za-z_-]+\Z", "预算编码只能由字母、数字、“-”和“_”组成：它是公开地址的一部分。")
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
@@ -42,7 +46,7 @@ class Department(models.Model):
         ENFORCEMENT = "enforcement", "执法（城管）"
         OTHER = "other", "其他单位"
 
-    code = models.CharField("预算编码", max_length=20, unique=True)
+    code = models.CharField("预算编码", max_length=20, unique=True, validators=[CODE])
     name = models.CharField("单位全称", max_length=100, unique=True)
     short_name = models.CharField("单位简称", max_length=50)
     aliases = models.JSONField("曾用名和别名", default=list, blank=True)

@@ -1,13 +1,13 @@
 """Where things stand below the public root and the archive."""
 
-import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from departments.models import Evaluation
+from departments.models.department import CODE
 
-SAFE_CODE = re.compile(r"[0-9A-Za-z_-]+")
 PAGE = "index.html"
 STATUS = "status.json"
 MANIFEST = "manifest.json"
@@ -24,8 +24,12 @@ def landing_folder(evaluation: Evaluation) -> str:
         UnsafeCode: the code holds other characters than Latin letters, digits, - and _.
     """
     code = evaluation.department.code
-    if not SAFE_CODE.fullmatch(code):
-        raise UnsafeCode(f"预算编码“{code}”含有字母、数字、-、_ 以外的字符,不能作为公开地址,请联系管理员修改。")
+    try:
+        CODE(code)
+    except ValidationError:
+        raise UnsafeCode(
+            f"预算编码“{code}”含有字母、数字、-、_ 以外的字符,不能作为公开地址,请联系管理员修改。"
+        ) from None
     return f"{evaluation.cycle.year}/{code}"
 
 

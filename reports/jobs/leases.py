@@ -46,9 +46,13 @@ def finish(job: Job, status: Job.Status, *messages: str) -> None:
     """End the job; what it has to say is its last messages."""
     percent = 100 if status == Job.Status.DONE else job.progress
     _write(
-        job, status=status, progress=percent, messages=[*job.messages, *messages],
-        finished_at=clock.now(), lease_until=None,
-    )  # fmt: skip
+        job,
+        status=status,
+        progress=percent,
+        messages=[*job.messages, *messages],
+        finished_at=clock.now(),
+        lease_until=None,
+    )
 
 
 def lease_end() -> datetime:

@@ -2,11 +2,12 @@
 
 from .findings import findings_of
 from .guard import Blocked, blocking_reasons, current_review, text_of
-from .publication import preview, publish_now, withdraw
+from .publication import FilesBehind, preview, publish_now, withdraw
 from .workflow import approve, correct, return_for_changes, review_disclosure, submit
 
 __all__ = [
     "Blocked",
+    "FilesBehind",
     "approve",
     "blocking_reasons",
     "correct",

@@ -1,5 +1,6 @@
 """Publishing and withdrawing; the order that survives a kill is told in `reports.editions`."""
 
+import logging
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,18 @@ Report = Callable[[int, str], None]
 
 NOT_ASSIGNED = "（公开时编定）"
 
+logger = logging.getLogger(__name__)
+
+
+class FilesBehind(Exception):
+    """The database has taken the step, the files have not followed yet; sweep makes them."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"撤回已记录，但文件暂未移出网站（{error.strerror}）。系统会自动重试；"
+            "请稍后打开原地址核实，仍能看到报告请立即联系系统管理员。"
+        )
+
 
 def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda percent, message: None) -> Edition:
     """Publish the approved evaluation as a new edition and return it.
@@ -58,7 +71,11 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
         edition = _put_into_force(plan, staged, actor, report)
     finally:
         discard(staged)
-    write_pages_of(edition.evaluation)
+    try:
+        write_pages_of(edition.evaluation)
+    except OSError:
+        logger.exception("The pages of %s could not be written.", edition)
+        report(95, "报告已公开；目录页面暂未更新，系统会自动补上。")
     return edition
 
 
@@ -67,10 +84,15 @@ def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int 
 
     Raises:
         workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
+        FilesBehind: it is withdrawn, but its files are still public until sweep can move them.
     """
     edition = _withdraw(evaluation, actor, reason, based_on)
-    conceal(edition)
-    write_pages_of(edition.evaluation)
+    try:
+        conceal(edition)
+        write_pages_of(edition.evaluation)
+    except OSError as error:
+        logger.exception("The files of %s could not be moved.", edition)
+        raise FilesBehind(error) from error
     return edition
 
 

@@ -12,7 +12,7 @@ from departments.services import StaleRow
 from departments.workflow import Action, StepRefused
 
 from ..forms.steps import DisclosureForm, ReasonForm, StepForm
-from ..services import Blocked, blocking_reasons, review_disclosure
+from ..services import Blocked, FilesBehind, blocking_reasons, review_disclosure
 from ..steps import STEPS, Step
 
 CONFLICT = 409
@@ -57,7 +57,7 @@ def _taken(request: UserRequest, step: Step, evaluation: Evaluation, form: StepF
         step.service(evaluation, actor=request.user, **form.values())
     except Blocked as blocked:
         return _page(request, step, evaluation, form, blocked.reasons, status=CONFLICT)
-    except (StaleRow, StepRefused) as refusal:
+    except (StaleRow, StepRefused, FilesBehind) as refusal:
         return _page(request, step, evaluation, form, (str(refusal),), status=CONFLICT)
     messages.success(request, step.done)
     return redirect("reports:evaluation", evaluation.pk)

@@ -1,6 +1,7 @@
 """The tree of departments keeps its paths, whatever is moved."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from departments.models import AuditEntry, Department
 from departments.services.organisation import BelowItself, change_department
@@ -80,3 +81,9 @@ def test_saving_nothing_new_leaves_no_trace(tree):
     change_department(tree["office"], actor=None)
 
     assert not AuditEntry.objects.filter(action="department.change").exists()
+
+
+@pytest.mark.parametrize("code", ["../101", "101/2", "一零一", "101 ", "101\n", ""])
+def test_code_that_cannot_be_part_of_an_address_is_refused(code):
+    with pytest.raises(ValidationError):
+        Department(code=code, name="单位", short_name="单位", kind="street").clean_fields(exclude=["path"])

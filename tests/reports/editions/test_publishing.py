@@ -225,6 +225,18 @@ def test_nothing_is_published_where_something_stands(stage, root, settings):
     assert list(settings.STAGING_ROOT.glob("edition-*")) == []
 
 
+def test_lists_that_cannot_be_written_do_not_undo_the_publication(stage, root):
+    stage.reviewed()
+    root.mkdir(parents=True)
+    (root / "departments").write_text("a file where a folder should be", encoding="utf-8")
+    told = []
+
+    edition = services.publish_now(stage.evaluation, actor=stage.publisher, report=lambda *said: told.append(said))
+
+    assert (root / edition.folder / "index.html").is_file()
+    assert told[-1] == (95, "报告已公开；目录页面暂未更新，系统会自动补上。")
+
+
 def test_snapshot_is_kept_whole_in_the_row(stage):
     edition = stage.published()
 

@@ -4,6 +4,7 @@ import pytest
 
 from departments.workflow import ReasonMissing, Status
 from reports import services
+from reports.editions.reconcile import reconcile
 from reports.models import Edition
 
 pytestmark = [pytest.mark.files, pytest.mark.pdf]
@@ -50,6 +51,17 @@ def test_withdrawal_needs_a_reason(stage, settings):
         services.withdraw(stage.reload(), actor=stage.publisher, reason=" ")
 
     assert (settings.PUBLIC_ROOT / edition.folder / "manifest.json").is_file()
+
+
+def test_files_that_cannot_be_moved_are_told_and_follow_later(stage, settings):
+    edition = stage.published()
+    settings.ARCHIVE_ROOT.write_text("a file where a folder should be", encoding="utf-8")
+
+    with pytest.raises(services.FilesBehind, match="撤回已记录，但文件暂未移出网站"):
+        services.withdraw(stage.reload(), actor=stage.publisher, reason="数据有误")
+
+    settings.ARCHIVE_ROOT.unlink()
+    assert reconcile().concealed == [edition.folder]
 
 
 def test_after_a_withdrawal_a_new_review_and_edition_are_needed(stage, withdrawn):
