@@ -1,0 +1,132 @@
+"""The whole path in a real browser, as four people and the public: from nothing entered to the published report."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from reports.demo.people import PASSWORD
+from tests.browser import DESKTOP, chromium
+from tests.main_path import entering
+from tests.main_path.entering import CONTENT, save
+
+pytestmark = [pytest.mark.browser, pytest.mark.pdf]
+
+PARTS = ("basis", "profile", "goals", "budget", "management", "performance", "results", "signature")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def person(browser, site):
+    """Return a page on which somebody has signed in."""
+
+    def sign_in(username=""):
+        page = browser.new_context(viewport=DESKTOP, locale="zh-CN", accept_downloads=True).new_page()
+        page.set_default_timeout(20_000)
+        page.goto(site.url("/"))
+        if username:
+            page.get_by_label("用户名").fill(username)
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+        return page
+
+    return sign_in
+
+
+def test_a_report_goes_from_entry_to_the_public(person, site):
+    start_evaluation(person("guanli"))
+    preparer, reviewer = person("tianbao"), person("shenhe")
+    fill_in(preparer, site)
+    hand_in(preparer)
+    send_back(reviewer)
+    assert "请核对满意度样本数" in follow_home(preparer).inner_text()
+    hand_in(preparer)
+    approve(reviewer)
+    publish(person("fabu"))
+    read_as_the_public(person(), site)
+
+
+def start_evaluation(page):
+    page.get_by_role("link", name="年度任务").first.click()
+    page.get_by_role("link", name=re.compile("开启.*自评")).first.click()
+    page.get_by_label("公园街道").check()
+    page.get_by_role("button", name="开启所选单位的自评").click()
+
+
+def fill_in(page, site):
+    page.get_by_role("link", name=CONTENT["department"]["name"]).click()
+    evaluation = re.search(r"/evaluations/\d+/", page.url)[0]
+    for part in PARTS:
+        page.goto(site.url(f"{evaluation}enter/{part}/"))
+        getattr(entering, part)(page)
+        save(page)
+    for given in CONTENT["indicators"]:
+        page.goto(site.url(f"{evaluation}enter/indicators/"))
+        page.get_by_role("link", name=re.compile(f"添加指标\\s*到{given['path'][-1]}")).click()
+        entering.indicator(page, given)
+        save(page)
+    for index, given in enumerate(CONTENT["problems"]):
+        page.goto(site.url(f"{evaluation}enter/problems/"))
+        entering.problem(page, index, given)
+        save(page)
+    page.goto(site.url(evaluation))
+
+
+def hand_in(page):
+    page.get_by_role("link", name="送审").click()
+    page.get_by_role("button", name="确认送审").click()
+    page.get_by_text("审核中").first.wait_for()
+
+
+def follow_home(page):
+    page.get_by_role("link", name="首页").click()
+    page.get_by_role("link", name=CONTENT["department"]["name"]).first.click()
+    return page.locator("main")
+
+
+def send_back(page):
+    follow_home(page)
+    page.get_by_role("link", name="退回").click()
+    page.get_by_role("button", name="确认退回").click()
+    page.get_by_text("请填写").first.wait_for()
+    page.locator("[name=reason]").fill("请核对满意度样本数")
+    page.get_by_role("button", name="确认退回").click()
+    page.get_by_text("已退回").first.wait_for()
+
+
+def approve(page):
+    assert "96.00" in follow_home(page).inner_text()
+    page.get_by_role("link", name="审核通过").click()
+    page.get_by_role("button", name="确认审核通过").click()
+    page.get_by_text("已审核").first.wait_for()
+
+
+def publish(page):
+    follow_home(page)
+    page.get_by_role("link", name="填写审查结论").click()
+    page.get_by_label("主动公开").check()
+    page.get_by_role("button", name="记录审查结论").click()
+    page.get_by_role("button", name="确认公开").click()
+    page.get_by_role("link", name="查看公开页面").click(timeout=60_000)
+    assert "96.00" in page.locator("article").inner_text()
+
+
+def read_as_the_public(page, site):
+    page.goto(site.url("/public/"))
+    page.get_by_role("link", name="2022年度").click()
+    page.get_by_role("link", name="绩效自评报告").click()
+    page.get_by_role("link", name="第1版").first.click()
+    text = page.locator("body").inner_text()
+    assert "96.00" in text
+    assert "等级为“优”" in text
+    assert CONTENT["department"]["index_code"] in text
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").first.click()
+    pdf = pypdfium2.PdfDocument(download.value.path())
+    assert "绩效自评报告" in pdf[0].get_textpage().get_text_range()
+    assert CONTENT["department"]["index_code"] in pdf[len(pdf) - 1].get_textpage().get_text_range()
