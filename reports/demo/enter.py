@@ -1,6 +1,7 @@
 """Entering the demo's year, screen by screen, through the service that the screens use."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +48,7 @@ def _basis(evaluation: Evaluation) -> Iterable[list[Write]]:
 def _profile(evaluation: Evaluation) -> Iterable[list[Write]]:
     yield _listed(Duty, evaluation, content()["duties"])
     yield _listed(Office, evaluation, content()["offices"])
-    yield [_changed(evaluation.staffing, content()["staffing"])]
+    yield [_changed(evaluation.staffing, _dated(evaluation, content()["staffing"]))]
 
 
 def _goals(evaluation: Evaluation) -> Iterable[list[Write]]:
@@ -57,7 +58,7 @@ def _goals(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 def _budget(evaluation: Evaluation) -> Iterable[list[Write]]:
     yield [_changed(line, _amounts(line)) for line in evaluation.budget_lines.all()]
-    yield [_changed(evaluation.budget, _exact(content()["budget"]["figures"]))]
+    yield [_changed(evaluation.budget, _dated(evaluation, _exact(content()["budget"]["figures"])))]
     yield _listed(Adjustment, evaluation, content().get("adjustments", []))
     yield _listed(Project, evaluation, content()["projects"])
 
@@ -122,6 +123,12 @@ def _changed(row: Versioned, values: dict[str, Any]) -> Write:
 def _amounts(line: BudgetLine) -> dict[str, Any]:
     amounts = content()["budget"]["lines"][line.category]
     return _exact(dict(zip(("initial", "executed", "previous"), amounts, strict=True)))
+
+
+def _dated(evaluation: Evaluation, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with every day moved into the evaluation's year."""
+    year = evaluation.cycle.year
+    return {name: value.replace(year=year) if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _exact(values: dict[str, Any]) -> dict[str, Any]:

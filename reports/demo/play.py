@@ -61,7 +61,7 @@ def _enter() -> Evaluation:
         people = settle(stage)
         evaluation = start_evaluation(stage.office, stage.cycle, actor=people[Role.ADMINISTRATOR])
         enter(evaluation, actor=people[Role.PREPARER])
-        practice = start_evaluation(stage.practice, stage.cycle, actor=people[Role.ADMINISTRATOR])
+        practice = start_evaluation(stage.practice, stage.present_cycle, actor=people[Role.ADMINISTRATOR])
         practise(practice, actor=people[Role.PREPARER])
         submit(evaluation, actor=people[Role.PREPARER])
     return evaluation

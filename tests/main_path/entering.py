@@ -96,7 +96,19 @@ def indicator(page, given):
         put_all(page, "survey", given["survey"])
 
 
-PLAIN = ("name", "points", "nature", "sign", "target", "target_text", "unit", "standard", "source", "method")
+PLAIN = (
+    "name",
+    "points",
+    "nature",
+    "sign",
+    "target",
+    "target_text",
+    "unit",
+    "standard",
+    "source",
+    "method",
+    "accuracy",
+)
 PLAIN += ("narrative", "reason", "measure", "actual_text")
 
 

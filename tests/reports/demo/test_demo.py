@@ -99,3 +99,11 @@ def test_an_interrupted_demo_goes_on(tmp_path):
     stopped.manage("shell", "-c", "from reports.demo.play import _enter; _enter()")
 
     assert json.loads(stopped.manage("demo", "--format", "json").stdout)["score"] == "96.00"
+
+
+def test_a_second_office_is_left_for_trying(installation, demo):
+    ask = "from departments.models import Evaluation as E; print(*E.objects.values_list('status', 'cycle__year'))"
+    found = installation.manage("shell", "--verbosity", "0", "-c", ask).stdout
+
+    assert "('published', 2022)" in found
+    assert "('draft', " in found
