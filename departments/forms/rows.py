@@ -74,6 +74,11 @@ class RowForm(forms.ModelForm):
         return str(self.instance) or str(self.instance._meta.verbose_name)
 
     @property
+    def where(self) -> str:
+        """Which row it is, in the summary of faults; nothing where there is only one."""
+        return ""
+
+    @property
     def posted_version(self) -> int:
         """The version that the person saw, 0 for a row that was not there."""
         sent = self.data.get(self.add_prefix("version"), "")
@@ -175,6 +180,11 @@ class EntryForm(RowForm):
         self.empty_permitted = self.is_new
         self.initial["token"] = self.instance.token
         self.fields["position"].widget.attrs["class"] = "entry-position"
+
+    @property
+    def where(self) -> str:
+        """Its place in the list."""
+        return f"第{int(self.row_key) + 1}行"
 
     @property
     def is_blank(self) -> bool:

@@ -71,8 +71,9 @@ class RowSet:
         return sorted(writes, key=lambda write: not write.is_removal)
 
     def each_form(self) -> Iterator[RowForm]:
-        """Yield the forms of the rows."""
-        yield from self.forms
+        """Yield the forms of the rows, with what stands below them."""
+        for form in self.forms:
+            yield from form.each_form()
 
     def _form(self, index: int, row: Entry) -> EntryForm:
         return self.form_class(
@@ -203,11 +204,10 @@ class Screen:
 
 
 def _faults(form: RowForm) -> Iterator[tuple[str, str, str]]:
-    where = f"第{int(form.row_key) + 1}行 " if form.row_key.isdecimal() else ""
     for name, errors in form.errors.items():
         bound = form[name] if name in form.fields else None
         for error in errors:
             if bound is None or bound.is_hidden:
-                yield "", where.strip() or form.title, str(error)
+                yield "", form.where or form.title, str(error)
             else:
-                yield bound.id_for_label or bound.auto_id, f"{where}{bound.label}", str(error)
+                yield bound.id_for_label or bound.auto_id, f"{form.where} {bound.label}".strip(), str(error)

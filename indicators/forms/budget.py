@@ -57,6 +57,11 @@ class LineForm(RowForm):
         if self.row_key in WITHOUT_PREVIOUS:
             del self.fields["previous"]
 
+    @property
+    def where(self) -> str:
+        """The name of the line."""
+        return self.title
+
 
 class AdjustmentForm(EntryForm):
     """One change of the budget within the year."""

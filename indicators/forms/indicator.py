@@ -68,6 +68,11 @@ class IndicatorForm(EntryForm):
                 field.unit = unit.strip()
 
     @property
+    def where(self) -> str:
+        """The page has only this one row."""
+        return ""
+
+    @property
     def is_leaving(self) -> bool:
         """An indicator is removed on a page of its own."""
         return False
@@ -102,7 +107,7 @@ class IndicatorForm(EntryForm):
         return self.instance.parameters if rule == self.instance.rule else {}
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if not self.errors:
             self._ask_the_scoring_core()
 

@@ -43,6 +43,11 @@ class ManagementForm(RowForm):
         model = ManagementItem
         fields = ["is_met", "proof"]
 
+    @property
+    def where(self) -> str:
+        """The point itself."""
+        return f"“{self.instance.text}”"
+
     def clean(self) -> dict[str, Any]:
         """Ask for a proof of every answer."""
         cleaned = super().clean() or self.cleaned_data

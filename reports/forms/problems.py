@@ -29,6 +29,12 @@ class MeasureForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(line(text=12), line(office=5, due_on=4, position=2, remove=1))
 
+    @property
+    def where(self) -> str:
+        """Its place below its problem."""
+        problem, _, _ = str(self.prefix).removeprefix("problems-").partition("-")
+        return f"问题{int(problem) + 1} 第{int(self.row_key) + 1}条措施"
+
 
 class ProblemForm(EntryForm):
     """One problem; its measures are stored and removed with it."""
@@ -56,6 +62,11 @@ class ProblemForm(EntryForm):
             spare=1,
             is_frozen=self.is_frozen,
         )
+
+    @property
+    def where(self) -> str:
+        """Its place in the list."""
+        return f"问题{int(self.row_key) + 1}"
 
     @property
     def is_blank(self) -> bool:

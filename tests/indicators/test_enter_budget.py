@@ -72,6 +72,7 @@ def test_what_is_no_amount_is_refused_with_a_reason(client, evaluation, url, typ
     response = post(client, url, income__initial=typed)
 
     assert message in described(response, "income-initial")
+    assert '<a href="#id_income-initial">收入合计 年初预算数（元）</a>' in response.content.decode()
     assert f'value="{typed}"' in response.content.decode()
     assert line(evaluation, "income").initial is None
 

@@ -72,6 +72,7 @@ def test_answer_without_proof_is_refused(client, evaluation):
     response = enter(client, evaluation, "management", **changes)
 
     assert text_of(response).count("请填写证明材料或说明。") >= 2
+    assert f"“{first.text}” 证明材料或说明 ：" in text_of(response)
     assert not evaluation.management_items.exclude(is_met=None).exists()
 
 

@@ -107,6 +107,7 @@ def test_blank_indicator_is_refused_with_all_faults(client, evaluation):
 
     assert described(response, "indicator-name") == "这个字段是必填项。"
     assert described(response, "indicator-points") == "这个字段是必填项。"
+    assert '<a href="#id_indicator-name">指标名称</a>' in response.content.decode()
     assert not branch.children.exists()
 
 

@@ -55,7 +55,7 @@ def test_faults_are_announced_and_lead_to_their_fields(browser, client, live_ser
     summary = page.locator("#problems")
     assert summary.evaluate("element => element === document.activeElement")
     assert not troubles_of(page)
-    summary.get_by_role("link", name="年初预算数（元）").click()
+    summary.get_by_role("link", name="收入合计 年初预算数（元）").click()
     assert page.url.endswith("#id_income-initial")
     assert page.input_value("#id_income-initial") == "约80"
 

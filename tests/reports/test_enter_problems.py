@@ -91,6 +91,8 @@ def test_faults_of_problem_and_measure_are_told_together(client, evaluation):
 
     assert described(response, "problems-0-text") == "这个字段是必填项。"
     assert described(response, "problems-0-measures-0-text") == "这个字段是必填项。"
+    assert "问题1 表现和原因分析" in text_of(response)
+    assert "问题1 第1条措施 改进措施" in text_of(response)
 
 
 def test_ticking_other_indicators_is_a_change(client, evaluation, leaf):
@@ -138,6 +140,17 @@ def test_clash_over_ticks_shows_what_is_stored(client, evaluation, leaf):
     assert response.status_code == 409
     assert "现存：她的分析" in described(response, "problems-0-text")
     assert "现存：数量指标 › 办结率" in text_of(response)
+
+
+def test_clash_over_a_measure_is_shown_at_the_measure(client, evaluation):
+    enter(client, evaluation, **PROBLEM, measures__0__text="增派人员")
+    stale = form_values(client.get(address(evaluation))) | {"problems-0-measures-0-text": "我的措施"}
+    enter(client, evaluation, measures__0__text="她的措施")
+
+    response = client.post(address(evaluation), stale)
+
+    assert response.status_code == 409
+    assert "现存：她的措施" in described(response, "problems-0-measures-0-text")
 
 
 def test_script_row_holds_a_measure_of_its_own(client, evaluation):
