@@ -31,9 +31,10 @@ def work(html: str, sender: Connection) -> None:
 def _render(html: str, sender: Connection) -> bytes:
     from weasyprint import HTML
 
-    from reports.rendering import justification
+    from reports.rendering import justification, spans
 
     justification.install()
+    spans.install()
     document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
     pdf: bytes = document.write_pdf(**OPTIONS)
     for family in _unnamed_families(document, html):
