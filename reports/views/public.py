@@ -15,24 +15,26 @@ from ..editions.addresses import PAGE
 @require_safe
 def file(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     """Hand over one published file, for a folder its page; nothing outside the public root."""
-    found = _inside_public_root(path)
-    if found.is_dir() and not request.path.endswith("/"):
-        return HttpResponseRedirect(f"{request.path}/")
-    if found.is_dir():
-        found /= PAGE
-    if not found.is_file():
-        raise Http404("没有这份公开文件。")
-    return FileResponse(found.open("rb"), content_type=_content_type(found))
+    try:
+        found = _inside_public_root(path)
+        is_folder = found.is_dir()
+        if is_folder and not request.path.endswith("/"):
+            return HttpResponseRedirect(f"{request.path}/")
+        found = found / PAGE if is_folder else found
+        return FileResponse(found.open("rb"), content_type=_content_type(found))
+    except (OSError, RuntimeError, ValueError):
+        raise Http404("没有这份公开文件。") from None
 
 
 def _inside_public_root(path: str) -> Path:
+    """Return where `path` leads.
+
+    Raises:
+        OSError, RuntimeError, ValueError: it leads nowhere, in a circle, or out of the public root.
+    """
     root = settings.PUBLIC_ROOT.resolve()
-    try:
-        found = (root / path).resolve()
-    except ValueError:
-        raise Http404("没有这份公开文件。") from None
-    if not found.is_relative_to(root):
-        raise Http404("没有这份公开文件。")
+    found = (root / path).resolve()
+    found.relative_to(root)
     return found
 
 

@@ -52,6 +52,11 @@ def test_folder_without_slash_leads_to_its_page(client, root):
         pytest.param("/public/2022/../../secret_key", id="down and up"),
         pytest.param("/public//etc/passwd", id="absolute"),
         pytest.param("/public/%00", id="null character"),
+        pytest.param("/public/2022/%00/index.html", id="null character inside"),
+        pytest.param("/public/" + "a" * 300, id="name that is too long"),
+        pytest.param("/public/" + "%E7%9C%81" * 100 + "/index.html", id="folder that is too long"),
+        pytest.param("/public/" + "a/" * 2500, id="path that is too long"),
+        pytest.param("/public/2022/101/report.pdf/index.html", id="below a file"),
         pytest.param("/public/2022%5c..%5c..%5csecret_key", id="backslashes"),
     ],
 )
@@ -63,6 +68,12 @@ def test_link_out_of_the_public_root_is_not_followed(client, root):
     (root / "link").symlink_to(root.parent / "secret_key")
 
     assert client.get("/public/link").status_code == 404
+
+
+def test_link_in_a_circle_is_not_followed(client, root):
+    (root / "circle").symlink_to(root / "circle")
+
+    assert client.get("/public/circle").status_code == 404
 
 
 def test_public_files_cannot_be_written(client, root):
