@@ -26,6 +26,9 @@ _VERBS: dict[str, str] = {
     "password": "修改密码",
     "reset_password": "重置密码",
     "export": "导出",
+    "import": "导入",
+    "scheme": "选定方案",
+    "disclosure": "信息公开审查",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 
@@ -73,12 +76,25 @@ def _field_of(model: type[Model] | None, name: str) -> "Field[Any, Any] | None":
 
 
 def _shown(field: "Field[Any, Any] | None", value: Any) -> str:
-    if value is None or value in ("", []):
+    if isinstance(value, list | dict | bool) or value in (None, ""):
+        return _worded(value)
+    if field is not None and field.is_relation:
+        return f"编号{value}"
+    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+
+
+def _worded(value: Any) -> str:
+    """Return a value as a person reads it; what is nested stands in brackets."""
+    if value is None or value in ("", [], {}):
         return EMPTY
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(map(str, value))
-    if field is not None and field.is_relation:
-        return f"编号{value}"
-    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+        return "、".join(map(_nested, value))
+    if isinstance(value, dict):
+        return "，".join(f"{key}＝{_nested(kept)}" for key, kept in value.items())
+    return str(value)
+
+
+def _nested(value: Any) -> str:
+    return f"（{_worded(value)}）" if value and isinstance(value, list | dict) else _worded(value)

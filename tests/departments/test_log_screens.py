@@ -111,6 +111,17 @@ def test_unknown_objects_and_fields_keep_their_codes(client, auditor, street):
     assert "上级单位：<del>编号3</del> → <ins>编号4</ins>" in page
 
 
+def test_settings_of_a_rule_stop_neither_the_page_nor_the_copy(client, auditor, street):
+    AuditEntry.objects.create(
+        at=clock.now(), action="indicator.change", object_type="indicators.Indicator", department=street,
+        changes={"parameters": [{}, {"bands": [{"min": "90", "score": "10"}]}]},
+    )  # fmt: skip
+
+    words = "bands＝（（min＝90，score＝10））"
+    assert f"<ins>{words}</ins>" in client.get(LIST).content.decode()
+    assert f"评分参数：（空） → {words}" in [row[6] for row in rows_of(client.get(EXPORT))]
+
+
 @pytest.mark.parametrize("parameters", [{"since": "昨天"}, {"action": "x"}, {"department": "999"}])
 def test_impossible_search_says_so(client, auditor, entries, parameters):
     assert "is-invalid" in client.get(LIST, parameters).content.decode()
