@@ -180,3 +180,26 @@ def test_the_latest_change_of_a_row_is_known(evaluation, actor):
 def test_unknown_actor_is_the_system(evaluation):
     assert said_by(None) == ""
     assert "系统" in said_by(audit.record(evaluation, actor=None, action="evaluation.open"))
+
+
+def test_writing_nothing_but_an_unknown_removal_changes_nothing(evaluation, actor):
+    gone = with_duty(evaluation)
+    Duty.objects.all().delete()
+
+    save_screen(evaluation, [Write(gone, 1, is_removal=True)], actor=actor)
+
+    assert not AuditEntry.objects.filter(action="duty.remove").exists()
+
+
+def test_stored_truth_values_are_shown_in_words(evaluation, actor):
+    Project.objects.create(evaluation=evaluation, name="道路维修", position=1)
+    stale = sent(UnitScreen(evaluation), **{"projects-0-initial": "5"})
+    save(evaluation, sent(UnitScreen(evaluation), **{"projects-0-is_key": "on"}), actor)
+    screen = UnitScreen(fresh(evaluation), stale)
+    screen.is_valid()
+    with pytest.raises(StaleRows) as clash:
+        save_screen(evaluation, screen.writes(), actor=actor)
+
+    screen.show_conflicts(clash.value.conflicts)
+
+    assert screen["projects"].forms[0].stored == {"initial": "（空）", "is_key": "是"}

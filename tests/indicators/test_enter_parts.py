@@ -1,10 +1,14 @@
 """What holds for every part of the entry."""
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from departments.models import Evaluation, Role
+from departments.services import save_screen
+from indicators.forms.budget import BudgetScreen
 from indicators.parts import PARTS, part_after, part_of
+from indicators.views.screens import store
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
 from tests.pages import form_values, text_of
 
@@ -146,3 +150,19 @@ def test_only_reading_and_saving_are_known_methods(client, evaluation, preparer)
 def test_parts_follow_each_other_to_the_last():
     assert part_after("basis") == part_of("profile")
     assert part_after("signature") == part_of("signature")
+
+
+def test_row_that_another_person_adds_in_the_same_moment_collides(evaluation, preparer):
+    data = QueryDict(mutable=True)
+    data.update({"projects-count": "1", "projects-0-name": "道路维修"})
+    screen = BudgetScreen(evaluation, data)
+
+    def save_after_another(*arguments, **options):
+        evaluation.projects.create(name="道路维修")
+        save_screen(*arguments, **options)
+
+    trouble = store(screen, save_after_another, preparer)
+
+    assert trouble["status"] == 409
+    assert "重复" in trouble["problem"]
+    assert evaluation.projects.count() == 1
