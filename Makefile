@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
 
-.PHONY: run test demo soak lint
+.PHONY: run test demo bench soak lint
 
 run: ## start the site with the demo data on 127.0.0.1:8000
 	@deploy/run
@@ -16,6 +16,10 @@ demo: ## load the demo into an empty database and write the report, without a se
 	@deploy/setup run
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo $(ARGS)
+
+bench: ## measure our PDF beside what a user would use instead
+	@deploy/setup test
+	@$(PYTHON) bench/render.py
 
 soak: ## run the long proofs whole
 	@deploy/setup test

@@ -91,9 +91,7 @@ def _print(rows: dict[str, tuple[float, int]]) -> None:
     print(f"{'':40}{'seconds':>10}{'bytes':>12}{'time ratio':>12}{'size ratio':>12}")
     for name, (seconds, size) in rows.items():
         print(f"{name:40}{seconds:>10.3f}{size:>12,}{seconds / ours[0]:>12.2f}{size / ours[1]:>12.2f}")
-    print(
-        "wanted: Chromium at least 3 times, LibreOffice at least 2 times our seconds; no size below ours"
-    )
+    print("wanted: Chromium at least 3 times, LibreOffice at least 2 times our seconds; no size below ours")
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def take(
         roles: the roles that the acting person holds for this evaluation.
         stages: how many review stages its chain has.
         reason: why, where the step asks for it.
-        had_a_hand: whether the same person took an earlier step of this round (P03: 送审, 审核, 公开 by different people).
+        had_a_hand: whether the same person took an earlier step of this round (P03: three different people).
 
     Raises:
         StepRefused: with the reason, in Chinese.
