@@ -102,6 +102,28 @@ def test_only_the_settings_of_the_chosen_rule_are_shown(browser, client, live_se
     assert not page.locator("#id_indicator-actual").is_visible()
 
 
+def test_half_a_date_is_not_sent_as_none(browser, client, live_server, pages, stage):
+    page = page_for(browser, client, live_server)
+    page.goto(pages["signature"])
+    stored = stage.evaluation.completed_on
+    day = page.locator("#id_signature-completed_on")
+    day.focus()
+    day.press("Delete")
+    page.get_by_role("button", name="保存", exact=True).click()
+
+    assert "“成文日期”的日期没有填完整" in page.get_by_role("alert").inner_text()
+    assert day.evaluate("element => element === document.activeElement")
+    assert day.get_attribute("aria-describedby").startswith("id_signature-completed_on_unreadable ")
+    assert not troubles_of(page)
+    assert stage.reload().completed_on == stored is not None
+
+    day.fill("2023-05-19")
+    assert not page.get_by_role("alert").count()
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_selector(".notice-success")
+    assert f"{stage.reload().completed_on}" == "2023-05-19"
+
+
 def test_leaving_with_unsaved_text_asks_first(browser, client, live_server, pages):
     page = page_for(browser, client, live_server)
     asked = []
