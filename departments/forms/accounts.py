@@ -6,8 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from .worded import WordedForm
 
-class LoginForm(AuthenticationForm):
+
+class LoginForm(WordedForm, AuthenticationForm):
     """Name and password of an account."""
 
     error_messages = {
@@ -21,7 +23,7 @@ class LoginForm(AuthenticationForm):
         self.helper.add_input(Submit("sign-in", "登录"))
 
 
-class ChangePasswordForm(PasswordChangeForm):
+class ChangePasswordForm(WordedForm, PasswordChangeForm):
     """The old password, and twice the new one."""
 
     error_messages = {

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
+
+from .worded import TypedBoundField
 
 LOCKED_BY_READING = (forms.TextInput, forms.Textarea, forms.NumberInput, forms.DateInput)
 
 
-class EntryBoundField(BoundField):
+class EntryBoundField(TypedBoundField):
     """A field of an entry screen."""
 
     form: "Any"

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
@@ -11,12 +12,17 @@ from ..log import action_name
 from ..models import AuditEntry, Department
 from .fields import DayInput
 from .organisation import DepartmentChoiceField
+from .worded import WordedForm
 
 
 class DepartmentFilter(ModelChoiceFilter):
     """A department, chosen by code and name."""
 
     field_class = DepartmentChoiceField
+
+
+class SearchForm(WordedForm, Form):
+    """What is searched for."""
 
 
 class LogFilter(FilterSet):
@@ -32,6 +38,7 @@ class LogFilter(FilterSet):
     class Meta:
         model = AuditEntry
         fields: list[str] = []
+        form = SearchForm
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

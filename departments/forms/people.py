@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from ..models import Department, Membership, Role, User
 from .organisation import DepartmentChoiceField
 from .records import RecordForm, offer, page_helper
+from .worded import WordedForm
 
 
 class PasswordField(forms.CharField):
@@ -65,7 +66,7 @@ class NewUserForm(RecordForm):
         return cleaned
 
 
-class ResetPasswordForm(forms.Form):
+class ResetPasswordForm(WordedForm, forms.Form):
     """A new initial password for somebody who has forgotten theirs."""
 
     password = PasswordField()

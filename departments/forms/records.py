@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from .. import audit
 from .fields import DayInput, shown
 from .rows import said_by
+from .worded import WordedForm
 
 
 def page_helper(*layout: Any, button: str = "保存", back: str = "") -> FormHelper:
@@ -33,7 +34,7 @@ def state_mark(record: models.Model, names: list[str]) -> str:
     return hashlib.sha256(state.encode()).hexdigest()[:16]
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(WordedForm, forms.ModelForm):
     """One row of the organisation; a stale form says so and shows what is stored, instead of overwriting it."""
 
     based_on = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -45,7 +46,7 @@ class RecordForm(forms.ModelForm):
         self.names = [name for name in self.fields if name != "based_on"]
         self.initial["based_on"] = state_mark(self.instance, self.names)
         for field in self.fields.values():
-            _word(field)
+            _equip(field)
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -80,10 +81,8 @@ class RecordForm(forms.ModelForm):
         return value.pk if isinstance(value, models.Model) else value
 
 
-def _word(field: forms.Field) -> None:
-    """Give a field the words and the input of the screen."""
-    is_choice = isinstance(field, forms.ChoiceField)
-    field.error_messages["required"] = f"请{'选择' if is_choice else '填写'}{field.label}。"
+def _equip(field: forms.Field) -> None:
+    """Give a field the input of the screen."""
     if isinstance(field, forms.DateField):
         field.widget = DayInput()
     elif isinstance(field, forms.TypedChoiceField):

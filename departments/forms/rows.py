@@ -17,12 +17,13 @@ from ..models import AuditEntry
 from ..models.versioned import Versioned
 from ..writes import Write
 from .fields import DayInput, EntryBoundField, shown
+from .worded import WordedForm
 
 HANDLING = ("version", "token", "remove")
 EXPIRED = "页面已失效，请刷新后重新填写。"
 
 
-class RowForm(forms.ModelForm):
+class RowForm(WordedForm, forms.ModelForm):
     """One row of an evaluation.
 
     `version` travels with the form. After a clash it is the newer one, so that saving again is a decision.

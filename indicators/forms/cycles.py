@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from departments.forms.lines import LinesField
 from departments.forms.records import RecordForm, offer, page_helper
+from departments.forms.worded import WordedForm
 from departments.models import Cycle, Department
 
 from ..models import Scheme
@@ -47,7 +48,7 @@ class CycleForm(RecordForm):
         return self.instance.evaluations.exists()
 
 
-class StartForm(forms.Form):
+class StartForm(WordedForm, forms.Form):
     """The departments whose evaluations are to start."""
 
     departments = forms.ModelMultipleChoiceField(

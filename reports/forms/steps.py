@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from departments.forms.worded import WordedForm
 from departments.models import Evaluation
 
 from ..models import DisclosureReview
@@ -12,7 +13,7 @@ from ..models import DisclosureReview
 REASON_LENGTH = 500
 
 
-class StepForm(forms.Form):
+class StepForm(WordedForm, forms.Form):
     """Nothing to fill in: only the version that the person saw."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)

@@ -59,7 +59,7 @@ def test_new_department_gets_its_place_and_its_names(client, administrator, dist
         pytest.param({"name": ""}, "name", "请填写单位全称", id="no name"),
         pytest.param({"kind": ""}, "kind", "请选择单位类型", id="no kind"),
         pytest.param({"code": "1"}, "code", "已存在", id="code taken"),
-        pytest.param({"parent": "999"}, "parent", "选择一个有效的选项", id="unknown parent"),
+        pytest.param({"parent": "999"}, "parent", "已不在可选范围内", id="unknown parent"),
         pytest.param({"aliases": "长" * 101}, "aliases", "每行不超过100个字", id="alias too long"),
         pytest.param({"aliases": "\n".join(map(str, range(21)))}, "aliases", "最多填写20行", id="too many aliases"),
     ],
@@ -86,7 +86,7 @@ def test_department_cannot_be_moved_below_itself(client, administrator, district
 
     response = client.post(edit_url(bureau), edit_entry(client, bureau, parent=office.pk))
 
-    assert "选择一个有效的选项" in "".join(response.context["form"].errors["parent"])
+    assert "已不在可选范围内" in "".join(response.context["form"].errors["parent"])
 
 
 def test_top_of_the_tree_has_no_parent_to_choose(client, administrator, district):

@@ -45,7 +45,7 @@ def test_authority_is_added_and_recorded(client, administrator):
     ("changes", "field", "message"),
     [
         pytest.param({"title": ""}, "title", "请填写文件名称", id="no title"),
-        pytest.param({"issued_on": "2020-13-01"}, "issued_on", "有效的日期", id="no such day"),
+        pytest.param({"issued_on": "2020-13-01"}, "issued_on", "日期无法识别", id="no such day"),
         pytest.param({"valid_until": "2019"}, "valid_until", "不能早于起始年度", id="years reversed"),
     ],
 )

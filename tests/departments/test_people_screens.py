@@ -94,8 +94,8 @@ def test_log_holds_no_password(client, administrator, street):
         pytest.param({"password": ""}, "password", "请填写初始密码", id="no password"),
         pytest.param({"username": "两 个"}, "username", "请输入合法的用户名", id="blank in the name"),
         pytest.param({"full_name": ""}, "full_name", "请填写姓名", id="no full name"),
-        pytest.param({"role": "king"}, "role", "选择一个有效的选项", id="unknown role"),
-        pytest.param({"department": "999"}, "department", "选择一个有效的选项", id="unknown department"),
+        pytest.param({"role": "king"}, "role", "已不在可选范围内", id="unknown role"),
+        pytest.param({"department": "999"}, "department", "已不在可选范围内", id="unknown department"),
     ],
 )
 def test_wrong_account_is_refused_beside_its_field(client, administrator, street, changes, field, message):

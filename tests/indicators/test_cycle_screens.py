@@ -70,11 +70,11 @@ def test_new_round_has_its_dates_stages_and_scheme(client, administrator, scheme
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        pytest.param({"year": "两千"}, "year", "输入整数", id="no number"),
+        pytest.param({"year": "两千"}, "year", "请填写整数", id="no number"),
         pytest.param({"due_on": "2023-02-01"}, "__all__", "截止日期不能早于开始填报日期", id="ends before it begins"),
         pytest.param({"stages": " \n"}, "stages", "请填写审核环节", id="no stage"),
         pytest.param({"stages": "一\n二\n三\n四\n五"}, "stages", "最多填写4行", id="five stages"),
-        pytest.param({"scheme": "999"}, "scheme", "选择一个有效的选项", id="unknown scheme"),
+        pytest.param({"scheme": "999"}, "scheme", "已不在可选范围内", id="unknown scheme"),
     ],
 )
 def test_wrong_round_is_refused_beside_its_field(client, administrator, scheme, changes, field, message):

@@ -146,7 +146,7 @@ def test_adjustments_make_the_budget_of_the_year(client, evaluation, url):
             {"kind": "restructure", "target_nature": "basic"}, "target_nature", "须与调出的支出性质不同", id="to itself"
         ),
         pytest.param({"amount": "0"}, "amount", "", id="of nothing"),
-        pytest.param({"document": ""}, "document", "这个字段是必填项。", id="without document"),
+        pytest.param({"document": ""}, "document", "请填写批复文件。", id="without document"),
         pytest.param({"kind": "increase", "target_nature": "project"}, "amount", "", id="target of an increase"),
     ],
 )

@@ -105,8 +105,8 @@ def test_blank_indicator_is_refused_with_all_faults(client, evaluation):
 
     response = client.post(url, form_values(client.get(url)))
 
-    assert described(response, "indicator-name") == "这个字段是必填项。"
-    assert described(response, "indicator-points") == "这个字段是必填项。"
+    assert described(response, "indicator-name") == "请填写指标名称。"
+    assert described(response, "indicator-points") == "请填写分值。"
     assert '<a href="#id_indicator-name">指标名称</a>' in response.content.decode()
     assert not branch.children.exists()
 

@@ -81,7 +81,7 @@ def test_measure_is_added_to_the_problem_it_stands_under(client, evaluation):
 def test_measure_without_a_problem_is_refused(client, evaluation):
     response = enter(client, evaluation, measures__0__text="增派人员")
 
-    assert described(response, "problems-0-title") == "这个字段是必填项。"
+    assert described(response, "problems-0-title") == "请填写问题。"
     assert "增派人员" in response.content.decode()
     assert not Measure.objects.exists()
 
@@ -89,8 +89,8 @@ def test_measure_without_a_problem_is_refused(client, evaluation):
 def test_faults_of_problem_and_measure_are_told_together(client, evaluation):
     response = enter(client, evaluation, title="甲", measures__0__office="党政办公室")
 
-    assert described(response, "problems-0-text") == "这个字段是必填项。"
-    assert described(response, "problems-0-measures-0-text") == "这个字段是必填项。"
+    assert described(response, "problems-0-text") == "请填写表现和原因分析。"
+    assert described(response, "problems-0-measures-0-text") == "请填写改进措施。"
     assert "问题1 表现和原因分析" in text_of(response)
     assert "问题1 第1条措施 改进措施" in text_of(response)
 
