@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from django.conf import settings
 from django_tasks import task
 
 from departments.services import StaleRow
@@ -12,14 +11,12 @@ from departments.workflow import Status, StepRefused
 
 from ..document.errors import MalformedDocument
 from ..editions.folders import FolderTaken, replace_file
-from ..editions.header import header_block
 from ..models import Job
 from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
-from ..rendering.html import page_html
-from ..rendering.pdf import render_pdf
 from ..services.guard import Blocked, text_of
-from ..services.publication import Report, preview, publish_now
+from ..services.printing import Report, print_report, remarks
+from ..services.publication import preview, publish_now
 from .files import preview_file
 from .leases import LeaseLost, claim, finish, report
 
@@ -49,7 +46,7 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
     except Blocked as blocked:
         return Job.Status.FAILED, ("未公开，原因如下：", *map(text_of, blocked.reasons))
     except RenderingError as error:
-        return Job.Status.FAILED, (*(f"排版提示：{message}" for message in error.messages), str(error))
+        return Job.Status.FAILED, (*remarks(error.messages), str(error))
     except EXPECTED as error:
         return Job.Status.FAILED, (str(error),)
     except OSError as error:
@@ -66,11 +63,8 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
 
 def _preview(job: Job, tell: Report) -> str:
     tell(10, "正在排版 PDF。")
-    plan = preview(job.evaluation)
-    rendered = render_pdf(page_html(plan.document, header_block(plan)), timeout=settings.RENDER_TIMEOUT)
-    for message in rendered.messages:
-        tell(80, f"排版提示：{message}")
-    replace_file(preview_file(job), rendered.pdf)
+    pdf = print_report(preview(job.evaluation), report=tell, is_final=False)
+    replace_file(preview_file(job), pdf)
     return "预览 PDF 已生成。"
 
 

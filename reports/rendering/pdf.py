@@ -16,10 +16,11 @@ from reports.rendering.errors import RenderingFailed, RenderingTimedOut
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF and what the renderer remarked while making it."""
+    """A PDF, what the renderer remarked while making it, and the characters that no intended font has."""
 
     pdf: bytes
     messages: tuple[str, ...]
+    missing: str = ""
 
 
 def render_pdf(html: str, *, timeout: float) -> Rendered:
@@ -60,6 +61,7 @@ class _Conversation:
     receiver: Connection
     deadline: float
     messages: list[str] = field(default_factory=list)
+    missing: str = ""
 
     def until_rendered(self, timeout: float) -> Rendered:
         """Listen until the child hands over a PDF, fails or is out of time."""
@@ -69,10 +71,13 @@ class _Conversation:
             except EOFError:
                 raise RenderingFailed("排版进程意外中止,未生成PDF。请稍后重试。", self._said) from None
             if kind == worker.PDF:
-                return Rendered(said, self._said)
+                return Rendered(said, self._said, "".join(dict.fromkeys("".join(self.missing.split()))))
             if kind == worker.FAILURE:
                 raise RenderingFailed(f"排版未能完成:{said}", self._said)
-            self.messages.append(said)
+            if kind == worker.MISSING:
+                self.missing += said
+            else:
+                self.messages.append(said)
         raise RenderingTimedOut(
             f"排版超过{timeout:g}秒,已停止,未生成PDF。请稍后重试,或精简报告中过长的表格。", self._said
         )

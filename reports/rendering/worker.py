@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.urls import URLFetcher
 
-MESSAGE, PDF, FAILURE = "message", "pdf", "failure"
+MESSAGE, MISSING, PDF, FAILURE = "message", "missing", "pdf", "failure"
+NO_GLYPH = ".notdef glyph"
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
 
 
@@ -37,13 +38,16 @@ def _render(html: str, sender: Connection) -> bytes:
     spans.install()
     document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
     pdf: bytes = document.write_pdf(**OPTIONS)
-    for family in _unnamed_families(document, html):
+    for family, characters in _unnamed_families(document, html).items():
         sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”,请安装报告所用的字体。"))
+        sender.send((MISSING, characters))
     return pdf
 
 
-def _unnamed_families(document: "Document", html: str) -> list[str]:
-    return sorted({font.family for font in document.fonts.values() if font.family not in html})
+def _unnamed_families(document: "Document", html: str) -> dict[str, str]:
+    """Return the families that the style sheet does not name, with the characters that came out of each."""
+    fonts = sorted(document.fonts.values(), key=lambda font: font.family)
+    return {font.family: "".join(font.to_unicode.values()) for font in fonts if font.family not in html}
 
 
 def _closed_fetcher() -> "URLFetcher":
@@ -61,11 +65,14 @@ def _closed_fetcher() -> "URLFetcher":
 
 
 class _Messages(logging.Handler):
-    """Sends warnings and errors of the renderer to the parent at once."""
+    """Sends warnings and errors of the renderer to the parent at once; characters without a glyph by themselves."""
 
     def __init__(self, sender: Connection) -> None:
         super().__init__(logging.WARNING)
         self.sender = sender
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.sender.send((MESSAGE, record.getMessage()))
+        if str(record.msg).startswith(NO_GLYPH) and isinstance(record.args, tuple):
+            self.sender.send((MISSING, record.args[0]))
+        else:
+            self.sender.send((MESSAGE, record.getMessage()))

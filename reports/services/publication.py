@@ -1,7 +1,6 @@
 """Publishing and withdrawing; the order that survives a kill is told in `reports.editions`."""
 
 import logging
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -18,7 +17,6 @@ from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
 from ..editions.content import edition_files
 from ..editions.folders import discard, move, stage
-from ..editions.header import header_block
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
@@ -26,13 +24,10 @@ from ..editions.withdrawn import conceal
 from ..gather import gather
 from ..models import DisclosureReview, Edition
 from ..portal import write_pages_of
-from ..rendering.html import page_html
-from ..rendering.pdf import render_pdf
 from ..snapshot import to_json
 from .guard import current_review, require_unblocked
+from .printing import Report, print_report
 from .workflow import lock
-
-Report = Callable[[int, str], None]
 
 NOT_ASSIGNED = "（公开时编定）"
 
@@ -57,16 +52,14 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     Raises:
         Blocked: with every reason.
         StaleRow: the evaluation has changed while the edition was made.
-        RenderingError: there is no PDF; nothing is public.
+        RenderingError: there is no PDF, or one with characters that no intended font has; nothing is public.
     """
     report(5, "正在核对公开条件。")
     plan = _plan_edition(evaluation, actor=actor)
     report(15, "正在排版 PDF。")
-    rendered = render_pdf(page_html(plan.document, header_block(plan)), timeout=settings.RENDER_TIMEOUT)
-    for message in rendered.messages:
-        report(60, f"排版提示：{message}")
+    pdf = print_report(plan, report=report, is_final=True)
     report(70, "正在写入版次文件。")
-    staged = stage(edition_files(plan, rendered.pdf))
+    staged = stage(edition_files(plan, pdf))
     try:
         edition = _put_into_force(plan, staged, actor, report)
     finally:

@@ -123,6 +123,7 @@ def test_font_outside_the_style_sheet_is_reported(page):
 
 
 def test_character_without_any_glyph_is_reported(page):
-    messages = render_pdf(PAGE.format("", "\U0010fffd"), timeout=60).messages
+    rendered = render_pdf(PAGE.format("", "\U0010fffd页\U0010fffd"), timeout=60)
 
-    assert any("U+10FFFD" in message for message in messages)
+    assert rendered.missing.count("\U0010fffd") == 1
+    assert not any("notdef" in message for message in rendered.messages)
