@@ -90,7 +90,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; where columns have titles they make the header row.
+    """A table; where columns have titles they make the header row; `note` stands below it.
 
     Raises:
         MalformedDocument: a row leaves a gap or does not fit.
@@ -100,9 +100,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     unit_note: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
-        _normalise(self, "caption", "unit_note")
+        _normalise(self, "caption", "unit_note", "note")
         check_grid(self)
 
     @property

@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 from .budget_tables import adjustment_table, expenditure_table, project_table, three_public_table
 from .chapter import Chapter, composer
 from .indicators import score_sentence
-from .wording import basis_sentence, execution_rate, money, number
+from .wording import execution_rate, loss_sentence, money, number
 
 
 @composer("budget")
@@ -97,4 +97,4 @@ def _score(chapter: Chapter) -> Iterator[Block]:
 
 
 def _scored(block: IndicatorFacts, chapter: Chapter) -> str:
-    return f"{block.name}分值{number(block.points)}分。{basis_sentence(block)}{score_sentence(block, chapter.scheme)}"
+    return f"{block.name}分值{number(block.points)}分。{loss_sentence(block)}{score_sentence(block, chapter.scheme)}"

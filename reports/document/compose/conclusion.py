@@ -6,7 +6,7 @@ from indicators.schemes import Scheme
 from perfeval.lib.decimals import plain
 from reports.snapshot import Snapshot
 
-from .wording import filled, number, score_text, typeset
+from .wording import filled, number, typeset
 
 TOTAL = "{year}年度自评得分{total}分，等级为“{grade}”。"
 UNSCORED = "自评尚未完成评分，得分和等级暂缺。"
@@ -16,7 +16,7 @@ def total_sentence(snapshot: Snapshot, scheme: Scheme) -> str:
     """Return total and grade in the words of the scheme."""
     if snapshot.total is None:
         return UNSCORED
-    values = {"year": str(snapshot.year), "total": score_text(snapshot.total), "grade": snapshot.grade}
+    values = {"year": str(snapshot.year), "total": number(snapshot.total), "grade": snapshot.grade}
     return filled(scheme.wording.get("total", TOTAL), values)
 
 
@@ -27,5 +27,5 @@ def summary(snapshot: Snapshot, scheme: Scheme) -> Iterator[str]:
     if snapshot.indicators:
         yield f"其中：{'；'.join(parts)}。"
     for line in snapshot.lines:
-        change = f"{line.title}：由{score_text(line.before)}分变为{score_text(line.after)}分"
+        change = f"{line.title}：由{number(line.before)}分变为{number(line.after)}分"
         yield typeset(f"{change}，{line.reason.rstrip('。')}。")

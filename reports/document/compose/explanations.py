@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from departments.wording import UNKNOWN
-from perfeval.lib.decimals import plain
+from perfeval.lib.decimals import ZERO, plain
 from reports.document.blocks import Annex, Cell, Column, Row, Table
 from reports.snapshot import IndicatorFacts, Snapshot
 
@@ -11,17 +11,19 @@ from .budget_tables import row
 from .wording import explained, score_text, with_points
 
 COLUMNS = (
-    Column("指标", 54),
-    Column("分值", 14, "center"),
-    Column("得分", 16, "center"),
-    Column("得分依据", 72),
+    Column("指标", 49),
+    Column("分值", 13, "center"),
+    Column("得分", 15, "center"),
+    Column("得分依据", 79),
 )
 
 
 def explanations_annex(snapshot: Snapshot) -> Annex:
     """Return the sums of all scores on their own pages, by level one."""
     rows = (line for root in snapshot.indicators for line in _rows(root))
-    total = row("总分", UNKNOWN, score_text(snapshot.total), snapshot.grade or UNKNOWN, kind="total")
+    points = sum((root.points for root in snapshot.indicators), ZERO)
+    grade = f"等级：{snapshot.grade}" if snapshot.grade else UNKNOWN
+    total = row("总分", plain(points), score_text(snapshot.total), grade, kind="total")
     return Annex("得分依据", (Table("", COLUMNS, (*rows, total)),))
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from departments.figures import Line
 from departments.figures import total as sum_of
-from departments.wording import wan
+from departments.wording import cell_note, wan
 from indicators.schemes import Form, FundRow, Scheme
 from perfeval.lib.decimals import plain
 from reports.document.blocks import Annex, Cell, Column, Orientation, Row, Table
 from reports.snapshot import Snapshot
 
 from .form_rows import indicator_rows
-from .wording import chinese_date, execution_rate, score_text, typeset
+from .wording import chinese_date, execution_cell, score_text, typeset
 
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 SHARES = (48, 30, 30, 30, 18, 24, 20)
@@ -30,8 +30,10 @@ def _head(snapshot: Snapshot, form: Form) -> Table:
     """Return the first part: who, the money and the goal."""
     widths = [float(form.width) * share / sum(SHARES) for share in SHARES]
     columns = tuple(Column("", width, "center") for width in widths)
-    rows = (*_information(snapshot, form), *_funds(snapshot, form), *_goal(snapshot))
-    return Table(f"（{snapshot.year}年度）", columns, rows, "单位：万元")
+    funds = tuple(_funds(snapshot, form))
+    note = cell_note(cell.text for row in funds for cell in row.cells)
+    rows = (*_information(snapshot, form), *funds, *_goal(snapshot))
+    return Table(f"（{snapshot.year}年度）", columns, rows, "单位：万元", note)
 
 
 def _information(snapshot: Snapshot, form: Form) -> Iterator[Row]:
@@ -42,7 +44,7 @@ def _information(snapshot: Snapshot, form: Form) -> Iterator[Row]:
 def _value(field: str, snapshot: Snapshot) -> str:
     """Return what stands in a field of the form's head; what the system does not hold is left to be filled in."""
     values = {
-        "年度": str(snapshot.year),
+        "年度": f"{snapshot.year}年",
         "日期": chinese_date(snapshot.completed_on),
         "总分": score_text(snapshot.total),
         "部门": snapshot.department.name,
@@ -59,10 +61,9 @@ def _funds(snapshot: Snapshot, form: Form) -> Iterator[Row]:
     for fund in form.fund_rows:
         line = _line(fund, snapshot)
         points, score = (plain(block.points), score_text(block.score)) if fund.is_scored and block else ("—", "—")
-        amounts = map(wan, (line.initial, line.adjusted, line.executed))
-        rate = execution_rate(line.adjusted, line.executed)
-        texts = (*amounts, points, rate, score)
-        yield Row((Cell(typeset(fund.title), header=True), *map(Cell, texts)))
+        amounts = (Cell(wan(amount), align="right") for amount in (line.initial, line.adjusted, line.executed))
+        others = map(Cell, (points, execution_cell(line.adjusted, line.executed), score))
+        yield Row((Cell(typeset(fund.title), header=True), *amounts, *others))
 
 
 def _line(fund: FundRow, snapshot: Snapshot) -> Line:

@@ -1,6 +1,7 @@
 """The rows of indicators in the official form, with merged cells for level one and level two."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from departments.wording import UNKNOWN
@@ -12,6 +13,7 @@ from reports.snapshot import IndicatorFacts, Snapshot
 from .wording import NATURES, actual_text, score_text, target_text, typeset
 
 LEVELS = ("level_one", "level_two")
+FIGURES = ("target", "adjusted_target", "actual")
 Keys = tuple[str, ...]
 Groups = list[tuple[str, list[IndicatorFacts | None]]]
 
@@ -56,15 +58,21 @@ def _groups(root: IndicatorFacts) -> Groups:
 def _cells(leaf: IndicatorFacts | None, keys: Keys, heads: dict[str, Cell]) -> Iterator[Cell]:
     for key in keys:
         if key not in LEVELS:
-            yield Cell(_text(leaf, key, keys))
+            text = _text(leaf, key, keys)
+            yield Cell(text, align="center" if text == UNKNOWN else None)
         elif key in heads:
             yield heads[key]
 
 
 def _text(leaf: IndicatorFacts | None, key: str, keys: Keys) -> str:
-    """Return what stands in one column; beside adjusted targets the approved ones are shown."""
+    """Return what stands in one column; a figure leaves sign and unit to their own columns.
+
+    Beside adjusted targets the approved ones are shown.
+    """
     if leaf is None:
         return UNKNOWN
+    if key in FIGURES:
+        leaf = replace(leaf, sign="" if "sign" in keys else leaf.sign, unit="" if "unit" in keys else leaf.unit)
     if key == "target" and "adjusted_target" in keys and leaf.adjustment_document:
         return target_text(leaf, leaf.approved_target)
     return COLUMNS[key](leaf)

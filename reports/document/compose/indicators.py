@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 
 from .chapter import Chapter, composer
 from .profile import UNWRITTEN
-from .wording import achievement_sentence, basis_sentence, filled, number, survey_sentence, with_points
+from .wording import achievement_sentence, filled, loss_sentence, number, survey_sentence, with_points
 
 SCORE = "对照评分标准，本项得{score}分。"
 NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
@@ -23,7 +23,8 @@ def indicators(chapter: Chapter) -> Iterator[Block]:
     if root is None:
         yield UNWRITTEN
         return
-    yield Paragraph(f"{root.name}分值{plain(root.points)}分，得{number(root.score)}分。")
+    leaves = [node for node in root.walk() if node.is_leaf]
+    yield Paragraph(f"{root.name}共设{len(leaves)}项，得{number(root.score)}分。")
     yield from _children(root, chapter, depth=1)
 
 
@@ -46,7 +47,7 @@ def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
     for field, name in DEVIATIONS:
         if getattr(leaf, field).strip():
             yield from paragraphs(f"{name}：{getattr(leaf, field)}")
-    yield Paragraph(f"{basis_sentence(leaf)}{score_sentence(leaf, scheme)}")
+    yield Paragraph(f"{loss_sentence(leaf)}{score_sentence(leaf, scheme)}")
 
 
 def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from departments.ratios import Outcome, Ratio, ratio
-from departments.wording import UNKNOWN, ratio_text, wan
+from departments.wording import UNKNOWN, ratio_cell, ratio_text, wan
 from indicators.scoring import RULES
 from perfeval.lib.decimals import plain
 from reports.snapshot import AuthorityFacts, IndicatorFacts, StaffingFacts, SurveyFacts
@@ -24,7 +24,7 @@ FULL_WIDTH = str.maketrans(",:;", "，：；")
 BRACKETS = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
 BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff“”》）])[,:;]|[,:;](?=[\u3400-\u9fff“”《（])")
 SPACES = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
-RESULT = re.compile(r"，?得[\d.]+分$")
+RESULT = re.compile(r"(，得|=)[\d.]+分(?=$|（)")
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
 QUALITIES = {"full": "达成年度指标", "partial": "部分达成年度指标", "none": "未达成年度指标"}
 
@@ -86,7 +86,16 @@ def ratio_sentence(found: Ratio) -> str:
 
 def execution_rate(budget: Decimal | None, executed: Decimal | None) -> str:
     """Return the executed share of a line, worded as all rates are."""
-    return ratio_text(ratio("执行率", "执行数", executed, "预算数", budget, unit="元"))
+    return ratio_text(_execution(budget, executed))
+
+
+def execution_cell(budget: Decimal | None, executed: Decimal | None) -> str:
+    """Return the executed share of a line for a cell, worded as in all tables."""
+    return ratio_cell(_execution(budget, executed))
+
+
+def _execution(budget: Decimal | None, executed: Decimal | None) -> Ratio:
+    return ratio("执行率", "执行数", executed, "预算数", budget, unit="元")
 
 
 def cited(authority: AuthorityFacts) -> str:
@@ -112,10 +121,10 @@ def staffing_sentences(staffing: StaffingFacts) -> tuple[str, ...]:
 
 
 def target_text(leaf: IndicatorFacts, target: Decimal | None) -> str:
-    """Return a target with its sign and unit, or in words."""
+    """Return a target with its unit and its sign, which = needs not, or in words."""
     if target is None:
         return leaf.target_text or UNKNOWN
-    return leaf.target_text or f"{leaf.sign}{plain(target)}{leaf.unit}"
+    return leaf.target_text or f"{leaf.sign}{plain(target)}{leaf.unit}".removeprefix("=")
 
 
 def actual_text(leaf: IndicatorFacts) -> str:
@@ -134,10 +143,10 @@ def actual_text(leaf: IndicatorFacts) -> str:
 
 def achievement_sentence(leaf: IndicatorFacts) -> str:
     """Return target and result in one line, with the approved target where it was changed."""
-    target = target_text(leaf, leaf.target).removeprefix("=")
+    target = target_text(leaf, leaf.target)
     changed = ""
     if leaf.adjustment_document and leaf.approved_target != leaf.target:
-        approved = target_text(leaf, leaf.approved_target).removeprefix("=")
+        approved = target_text(leaf, leaf.approved_target)
         changed = f"（原批复为{approved}，依据{leaf.adjustment_document}调整）"
     return f"年度指标值为{target}{changed}，实际完成值为{actual_text(leaf)}。"
 
@@ -157,7 +166,9 @@ def explained(leaf: IndicatorFacts) -> str:
     return typeset(sentence) or UNKNOWN
 
 
-def basis_sentence(leaf: IndicatorFacts) -> str:
-    """Return the sum that produced the score as a sentence, without a score that another sentence gives."""
+def loss_sentence(leaf: IndicatorFacts) -> str:
+    """Return why points were lost, without the score itself; a full score needs no sentence."""
+    if leaf.score is None or leaf.score >= leaf.points:
+        return ""
     basis = RESULT.sub("", explained(leaf))
-    return f"得分依据：{basis}。" if basis else ""
+    return f"得分依据：{basis}。"

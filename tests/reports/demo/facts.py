@@ -35,7 +35,7 @@ def expected_figures(facts):
     yield from indicators(facts["indicators"])
     yield from reused(facts["figures_reused_in_text"])
     yield "execution", f"预算执行分值{facts['execution']['points']}分"
-    yield "total", f"自评得分{facts['total']}.00分"
+    yield "total", f"自评得分{facts['total']}分"
     yield "grade", f"“{facts['grade']}”"
 
 

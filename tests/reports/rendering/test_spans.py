@@ -1,5 +1,7 @@
 """A cell over several rows is whole on every page that it reaches."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 
@@ -43,13 +45,13 @@ def form_pages(pdf):
 
 
 def lines_of(pdf, number):
-    """Return the horizontal lines of a page as (height, leftmost dark pixel, rightmost dark pixel)."""
+    """Return the horizontal lines of a page as (height, number of dark pixels)."""
     with pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[number].render(scale=SCALE, grayscale=True)
         pixels = bytes(bitmap.buffer)
         rows = [pixels[at * bitmap.stride :][: bitmap.width] for at in range(bitmap.height)]
     dark = [[x for x, shade in enumerate(row) if shade < DARK] for row in rows]
-    return [(at, found[0], found[-1]) for at, found in enumerate(dark) if len(found) > len(rows[at]) / 4]
+    return [(at, len(found)) for at, found in enumerate(dark) if len(found) > len(rows[at]) / 4]
 
 
 def test_the_form_takes_several_pages(form_pages):
@@ -84,20 +86,20 @@ def test_the_last_line_of_every_page_closes_all_columns(pdf, form_pages):
         with pypdfium2.PdfDocument(pdf) as document:
             index = len(document) + number
         first, *_, last = lines_of(pdf, index)
-        assert last[1:] == pytest.approx(first[1:], abs=2)
+        assert last[1] == pytest.approx(first[1], abs=3)
 
 
 def test_a_name_taller_than_its_rows_stays_inside_its_cell():
     table = make_form(32)
-    tall = Cell("很长的一级指标名称" * 4, rowspan=32, header=True)
-    table = Table("", table.columns, (Row((tall, *table.rows[0].cells[1:])), *table.rows[1:]))
-    pdf = render(table)
+    tall = Cell("很长的二级指标名称" * 9, rowspan=5, header=True)
+    long = Row((Cell("这一项的内容很长，本页余下的地方放不下它。" * 20),))
+    rows = (*table.rows[:5], Row((tall, *table.rows[5].cells[1:])), table.rows[6], long, *table.rows[8:])
+    pdf = render(replace(table, rows=rows))
 
-    for number, page in enumerate(read_pages(pdf)):
-        if not any("第" in text for text in page.texts):
-            continue
-        lowest = min(glyph.box[1] for glyph in page.body)
-        assert page.height - lines_of(pdf, number)[-1][0] / SCALE < lowest
+    number, page = next((at, page) for at, page in enumerate(read_pages(pdf)) if "第1项" in text_of(page.body))
+    lowest = min(glyph.box[1] for glyph in page.body)
+    assert "很长" in text_of(page.body)
+    assert page.height - lines_of(pdf, number)[-1][0] / SCALE < lowest
 
 
 def test_a_table_without_a_head_is_closed_as_well():
@@ -106,4 +108,4 @@ def test_a_table_without_a_head_is_closed_as_well():
     pages = [number for number, page in enumerate(read_pages(pdf)) if "项" in text_of(page.body)]
     for number in pages:
         first, *_, last = lines_of(pdf, number)
-        assert last[1:] == pytest.approx(first[1:], abs=2)
+        assert last[1] == pytest.approx(first[1], abs=3)

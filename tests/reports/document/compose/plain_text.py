@@ -30,6 +30,7 @@ def _texts(block: Block) -> Iterator[str]:
         case Table():
             yield block.caption
             yield block.unit_note
+            yield block.note
             yield from (column.title for column in block.columns)
             yield from (cell.text for row in block.rows for cell in row.cells)
         case AttachmentList():

@@ -11,7 +11,7 @@ from departments.ratios import Outcome
 from departments.wording import ratio_text
 from indicators.schemes import preset, preset_names, preset_text
 from reports.checks.edits import changing_line, with_nodes
-from reports.document.blocks import AttachmentList, Heading, Signature, Table
+from reports.document.blocks import AttachmentList, Heading, Paragraph, Signature, Table
 from reports.document.compose import compose
 from reports.document.numbering import numbers
 from reports.snapshot import GoalFacts, LineFacts
@@ -128,7 +128,7 @@ def test_report_ends_with_its_annexes_unit_and_date():
         pytest.param("得分依据：实际值75，按“达到70%”档。对照评分标准，本项得6分。", id="score"),
         pytest.param("相关指标：满意度指标—居民满意度。", id="problem with indicator"),
         pytest.param("（责任机构：公共服务办公室；完成时限：2023年9月30日）", id="measure with office and deadline"),
-        pytest.param("2022年度自评得分96.00分，等级为“优”。", id="total"),
+        pytest.param("2022年度自评得分96分，等级为“优”。", id="total"),
         pytest.param("满意度指标分值10分，得6分", id="level one"),
     ],
 )
@@ -140,7 +140,7 @@ def test_total_is_the_same_wherever_it_appears():
     document = compose(make_snapshot(raw_total=Decimal("88.5"), total=Decimal("88.5"), grade="良"))
 
     totals = re.findall(r"自评得分(\S+?)分，等级为“(.)”", text_of(document))
-    assert set(totals) == {("88.50", "良")}
+    assert set(totals) == {("88.5", "良")}
     assert len(totals) >= 3
     assert [row.cells for annex in document.annexes for row in annex.blocks[-1].rows if row.cells[0].text == "总分"]
     for annex in document.annexes:
@@ -151,28 +151,61 @@ def test_nothing_over_nothing_is_worded_alike_everywhere():
     snapshot = make_snapshot()
     idle = next(ratio for ratio in snapshot.ratios if ratio.outcome is Outcome.NOT_APPLICABLE)
 
-    found = re.findall("不适用[^。，；\n]*", text_of(compose(snapshot)))
+    document = compose(snapshot)
+    sentences = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    found = re.findall("不适用[^。，；\n]*", "\n".join(sentences))
 
-    assert len(found) > 10
+    assert len(found) > 3
     assert set(found) == {ratio_text(idle)}
+
+
+def test_a_table_prints_the_short_word_and_explains_it_once():
+    tables = tables_of(compose(make_snapshot()))
+
+    for caption in ("部门预算执行情况表", "“三公”经费预算执行情况表"):
+        rates = [cell.text for row in tables[caption].rows for cell in row.cells if "不适用" in cell.text]
+        assert len(rates) > 3
+        assert set(rates) == {"不适用"}
+        assert tables[caption].note == "注：“不适用”指无预算、无支出。"
+    assert tables["项目支出情况表"].note == ""
+
+
+def test_form_explains_its_short_words_too():
+    scheme = replace(make_snapshot().scheme, content=preset_text("hunan"))
+
+    head = compose(make_snapshot(scheme=scheme)).annexes[0].blocks[0]
+
+    assert [cell.text for row in head.rows for cell in row.cells].count("不适用") == 3
+    assert head.note == "注：“不适用”指无预算、无支出。"
+
+
+def test_a_change_since_nothing_has_no_base():
+    text = text_of(compose(make_snapshot()))
+
+    assert "“三公”经费变动率：比上年增减额0.00万元，上年支出数0.00万元，无可比基数。" in text
+    assert "结转结余变动率：比上年增减额0.00万元，上年结转结余额0.00万元，无可比基数。" in text
 
 
 def test_something_over_nothing_is_not_a_percentage():
     snapshot = changing_line("reception", executed=Decimal(3000))(make_snapshot())
 
-    printed = tables_of(compose(snapshot))["“三公”经费预算执行情况表"].rows[1].cells
+    table = tables_of(compose(snapshot))["“三公”经费预算执行情况表"]
 
-    assert [cell.text for cell in printed] == ["公务接待费", "0.00", "0.30", "无法计算（分母为0）", "0.00"]
+    assert [cell.text for cell in table.rows[1].cells] == ["公务接待费", "0.00", "0.30", "无法计算", "0.00"]
+    assert "“无法计算”指分母为0" in table.note
 
 
 def test_adjustments_are_listed_with_document_and_exclusion():
     adjustment = make_adjustment(exclusion="policy", exclusion_name="落实国家政策")
+    budget = make_budget(adjustments=(make_adjustment(), adjustment, adjustment))
 
-    document = compose(make_snapshot(budget=make_budget(adjustments=(adjustment,))))
+    table = tables_of(compose(make_snapshot(budget=budget)))["预算调整情况表"]
 
-    assert [cell.text for cell in tables_of(document)["预算调整情况表"].rows[0].cells] == [
-        *("追加", "项目支出", "一般公共预算", "50.00", "东财预〔2022〕8号", "不计入（落实国家政策）"),
+    assert [row.cells[-1].text for row in table.rows] == ["计入", "不计入", "不计入"]
+    assert [cell.text for cell in table.rows[0].cells[:-1]] == [
+        *("追加", "项目支出", "一般公共预算", "50.00", "东财预〔2022〕8号"),
     ]
+    assert table.note == "注：不计入预算调整率的原因：落实国家政策（2项）。"
 
 
 def test_steps_between_sum_and_total_are_printed():
@@ -180,7 +213,7 @@ def test_steps_between_sum_and_total_are_printed():
 
     document = compose(make_snapshot(lines=(line,), raw_total=Decimal("93.00"), total=Decimal("97.89")))
 
-    assert "不适用指标折算：由93.00分变为97.89分，93×100÷适用分值95=97.89。" in text_of(document)
+    assert "不适用指标折算：由93分变为97.89分，93×100÷适用分值95=97.89。" in text_of(document)
     assert [row.cells[0].text for row in document.annexes[0].blocks[-1].rows[-3:]] == [
         "得分合计",
         "不适用指标折算",
@@ -310,5 +343,36 @@ def test_form_with_adjusted_targets_shows_the_approved_ones_beside_them():
 
     rows = {row.cells[0].text: row for row in compose(snapshot).annexes[0].blocks[-1].rows}
 
-    assert [cell.text for cell in rows["新建管理制度项数"].cells[3:5]] == ["≥120项", "≥95项"]
+    assert [cell.text for cell in rows["新建管理制度项数"].cells[3:5]] == ["≥120", "≥95"]
     assert rows["居民满意度"].cells[4].text == "—"
+
+
+def test_full_score_needs_no_reason_in_the_text_and_a_lost_point_does():
+    body = [block.text for block in compose(make_snapshot()).blocks if isinstance(block, Paragraph)]
+
+    scored = [text for text in body if text.endswith("本项得6分。") or "本项得10分。" in text]
+    assert "对照评分标准，本项得10分。" in scored
+    assert [text for text in body if "得分依据" in text] == [
+        "得分依据：实际值75，按“达到70%”档。对照评分标准，本项得6分。"
+    ]
+    assert not [text for text in body if re.search(r"得\d+\.\d*0分", text)]
+
+
+def test_equals_sign_is_not_printed():
+    row = next(
+        row
+        for row in compose(change_leaf(make_snapshot(), "新建管理制度项数", sign="=")).annexes[0].blocks[-1].rows
+        if "新建管理制度项数" in [cell.text for cell in row.cells]
+    )
+
+    assert "95项" in [cell.text for cell in row.cells]
+
+
+def test_dash_stands_in_the_middle_of_its_cell():
+    row = compose(make_snapshot()).annexes[0].blocks[-1].rows[0]
+
+    assert (row.cells[-1].text, row.cells[-1].align) == ("—", "center")
+
+
+def test_level_one_says_how_many_indicators_it_has():
+    assert "产出指标共设6项，得40分。" in text_of(compose(make_snapshot()))
