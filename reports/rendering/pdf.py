@@ -7,11 +7,13 @@ child of it, which ends with the PDF or is killed when its time is over.
 import multiprocessing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from time import monotonic
 
 from reports.rendering import worker
 from reports.rendering.errors import RenderingFailed, RenderingTimedOut
+
+DIED = "排版进程意外中止，未生成PDF。请稍后重试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ def render_pdf(html: str, *, timeout: float) -> Rendered:
     context = _renderers()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=worker.work, args=(html, sender), name="pdf", daemon=True)
-    process.start()
-    sender.close()
+    _start(process, receiver, sender)
     try:
         return _Conversation(receiver, monotonic() + timeout).until_rendered(timeout)
     finally:
@@ -46,6 +47,17 @@ def render_pdf(html: str, *, timeout: float) -> Rendered:
         process.join()
         process.close()
         receiver.close()
+
+
+def _start(process: ForkServerProcess, receiver: Connection, sender: Connection) -> None:
+    """Start the child, which may die before it has read its page."""
+    try:
+        process.start()
+    except OSError:
+        receiver.close()
+        raise RenderingFailed(DIED) from None
+    finally:
+        sender.close()
 
 
 def _renderers() -> ForkServerContext:
@@ -69,7 +81,7 @@ class _Conversation:
             try:
                 kind, said = self.receiver.recv()
             except EOFError:
-                raise RenderingFailed("排版进程意外中止,未生成PDF。请稍后重试。", self._said) from None
+                raise RenderingFailed(DIED, self._said) from None
             if kind == worker.PDF:
                 return Rendered(said, self._said, "".join(dict.fromkeys("".join(self.missing.split()))))
             if kind == worker.FAILURE:

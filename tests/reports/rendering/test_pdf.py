@@ -127,3 +127,13 @@ def test_character_without_any_glyph_is_reported(page):
 
     assert rendered.missing.count("\U0010fffd") == 1
     assert not any("notdef" in message for message in rendered.messages)
+
+
+def test_renderer_that_dies_before_it_has_read_the_page_is_reported():
+    with ThreadPoolExecutor(1) as thread:
+        rendering = thread.submit(render_pdf, PAGE.format("", "页" * 30_000_000), timeout=60)
+        assert wait_for(renderers)
+        os.kill(renderers()[0], signal.SIGKILL)
+
+    with pytest.raises(RenderingFailed, match="排版进程意外中止"):
+        rendering.result()
