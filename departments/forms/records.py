@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -17,6 +18,9 @@ from .. import audit
 from .fields import DayInput, shown
 from .rows import said_by
 from .worded import WordedForm
+
+LARGEST = 32767
+"""The largest year or serial number that every database can hold."""
 
 
 def page_helper(*layout: Any, button: str = "保存", back: str = "") -> FormHelper:
@@ -85,6 +89,8 @@ def _equip(field: forms.Field) -> None:
     """Give a field the input of the screen."""
     if isinstance(field, forms.DateField):
         field.widget = DayInput()
+    elif isinstance(field, forms.IntegerField):
+        field.validators.append(MaxValueValidator(LARGEST))
     elif isinstance(field, forms.TypedChoiceField):
         field.choices = [("", "请选择"), *(choice for choice in list(field.widget.choices) if choice[0])]
 

@@ -11,6 +11,9 @@ from perfeval.lib.decimals import plain
 
 from ..scoring import read_value
 
+MOST = 99_999_999
+"""More people or things than any unit has; less than what both databases can hold."""
+
 
 def read_number(typed: Any, unit: str, example: str) -> Decimal | None:
     """Return the number in `unit`, None when nothing was typed.
@@ -86,13 +89,23 @@ class PercentField(NumberField):
     unit = "%"
 
 
+class PointsField(NumberField):
+    """Points that can be reached: more than none."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse zero and less."""
+        super().validate(value)
+        if value is not None and value <= 0:
+            raise ValidationError("分值须大于0。")
+
+
 class CountField(forms.IntegerField):
     """A whole number of people or things."""
 
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"max_value": MOST} | kwargs)
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "entry-count"}
 
     def to_python(self, value: Any) -> int | None:

@@ -58,6 +58,8 @@ def test_new_department_gets_its_place_and_its_names(client, administrator, dist
     [
         pytest.param({"name": ""}, "name", "请填写单位全称", id="no name"),
         pytest.param({"kind": ""}, "kind", "请选择单位类型", id="no kind"),
+        pytest.param({"next_serial": "99999999999999"}, "next_serial", "不能大于32767", id="beyond all databases"),
+        pytest.param({"next_serial": "9" * 5000}, "next_serial", "整数", id="no end of digits"),
         pytest.param({"code": "1"}, "code", "已存在", id="code taken"),
         pytest.param({"parent": "999"}, "parent", "已不在可选范围内", id="unknown parent"),
         pytest.param({"aliases": "长" * 101}, "aliases", "每行不超过100个字", id="alias too long"),

@@ -48,7 +48,7 @@ def test_numbers_of_people_are_read_as_people_write_them(client, evaluation, url
     assert evaluation.staffing.retired == (1037 if "," in typed else 37)
 
 
-@pytest.mark.parametrize("typed", ["约80", "3.5", "-1", "无", "≥3"])
+@pytest.mark.parametrize("typed", ["约80", "3.5", "-1", "无", "≥3", "99999999999999"])
 def test_what_is_no_number_of_people_is_refused(client, evaluation, url, typed):
     response = post(client, url, staffing__retired=typed)
 
@@ -64,7 +64,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_stored(client, evaluation, u
 
     page = response.content.decode()
     assert "内容尚未保存" in page
-    assert '<a href="#id_duties-0-title">第1行 职责</a>' in page
+    assert '<a href="#id_duties-0-title">主要职责 第1行 职责</a>' in page
     assert '<a href="#id_staffing-hired">编外人数</a>' in page
     assert "负责民政" in page
     assert not evaluation.offices.exists()
