@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
@@ -21,6 +21,9 @@ from .worded import WordedForm
 
 HANDLING = ("version", "token", "remove")
 EXPIRED = "页面已失效，请刷新后重新填写。"
+MISREAD = ("invalid", "min_value", "max_value")
+LONGEST_COUNT = 9
+LARGEST = 2**31 - 1
 
 
 class RowForm(WordedForm, forms.ModelForm):
@@ -31,10 +34,18 @@ class RowForm(WordedForm, forms.ModelForm):
 
     data: Any
     fields: Any
+    _errors: Any
     bound_field_class = EntryBoundField
     use_required_attribute = False
+    culprits: ClassVar[Mapping[str, str]] = {}
+    """The field to put right when a constraint of the model is broken, by the constraint's name."""
+
     version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=0, error_messages={"invalid": EXPIRED, "min_value": EXPIRED}
+        widget=forms.HiddenInput,
+        required=False,
+        min_value=0,
+        max_value=LARGEST,
+        error_messages=dict.fromkeys(MISREAD, EXPIRED),
     )
 
     def __init__(self, *args: Any, row_key: str = "", is_frozen: bool = False, **kwargs: Any) -> None:
@@ -82,13 +93,20 @@ class RowForm(WordedForm, forms.ModelForm):
     @property
     def posted_version(self) -> int:
         """The version that the person saw, 0 for a row that was not there."""
-        sent = self.data.get(self.add_prefix("version"), "")
-        return int(sent) if sent.isdecimal() else 0
+        return count_of(self.data.get(self.add_prefix("version"), ""))
 
     def _post_clean(self) -> None:
         """Hold only rows that change against the model: each constraint is a question to the database."""
         if self.has_changed():
             super()._post_clean()  # type: ignore[misc]
+            self._lay_at_fields()
+
+    def _lay_at_fields(self) -> None:
+        """Tie what a constraint of the model says to the field that has to be put right."""
+        constraints = {str(rule.violation_error_message): rule.name for rule in self.instance._meta.constraints}
+        general = self._errors.pop(NON_FIELD_ERRORS, None)
+        for error in general.as_data() if general else ():
+            self.add_error(self.culprits.get(constraints.get(error.message, "")), error)
 
     def writes(self) -> list[Write]:
         """Return what there is to store."""
@@ -142,6 +160,11 @@ class RowForm(WordedForm, forms.ModelForm):
         return f"“{self.title}”在您打开页面后已被修改{said_by(entry)}。您填写的内容仍在框中，再次保存将以您填写的为准。"
 
 
+def count_of(sent: str) -> int:
+    """Return the number that a hidden input sent, 0 for anything that no page of ours has sent."""
+    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_COUNT else 0
+
+
 def choices_of(field: forms.Field) -> list[Any]:
     """Return what can be chosen, nothing for a field that is typed."""
     return list(getattr(field, "choices", ()))
@@ -185,7 +208,7 @@ class EntryForm(RowForm):
     @property
     def where(self) -> str:
         """Its place in the list."""
-        return f"第{int(self.row_key) + 1}行"
+        return f"{self.instance._meta.verbose_name} 第{int(self.row_key) + 1}行"
 
     @property
     def is_blank(self) -> bool:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from ..models import Evaluation
 from ..models.versioned import Entry
 from ..writes import Conflict, Write
-from .rows import EntryForm, RowForm
+from .rows import EntryForm, RowForm, count_of
 
 MOST_ROWS = 500
 
@@ -86,8 +86,7 @@ class RowSet:
         return row
 
     def _count(self) -> int:
-        sent = self.data.get(self.count_name, "")
-        return min(int(sent), MOST_ROWS) if sent.isdecimal() else 0
+        return min(count_of(self.data.get(self.count_name, "")), MOST_ROWS)
 
     def _posted(self, index: int, stored: dict[UUID, Entry]) -> Entry:
         """Return the stored row that was sent, or a new one under the token that the page gave it."""

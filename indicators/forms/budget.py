@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -66,6 +66,11 @@ class LineForm(RowForm):
 class AdjustmentForm(EntryForm):
     """One change of the budget within the year."""
 
+    culprits: ClassVar[dict[str, str]] = {
+        "adjustment_amount_positive": "amount",
+        "adjustment_target_only_when_restructured": "target_nature",
+    }
+
     class Meta:
         model = Adjustment
         fields = ["position", "kind", "nature", "target_nature", "fund", "amount", "document", "exclusion"]
@@ -109,6 +114,8 @@ class ProjectForm(EntryForm):
 
 class BudgetForm(RowForm):
     """The figures that are not lines."""
+
+    culprits: ClassVar[dict[str, str]] = {"budget_assets_in_use_within_total": "assets_in_use"}
 
     class Meta:
         model = Budget

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -17,7 +17,7 @@ from ..models import Evidence, Indicator, Survey
 from ..scoring import Conventions, Measurement, Outcome, score
 from ..services import scheme_of
 from .evidence import StoredEvidenceForm, UploadForm
-from .fields import CountField, NumberField
+from .fields import CountField, NumberField, PointsField
 from .rule_settings import AWARDED, MOST_ROWS, UNMEASURED, field_of, from_parameters, half_filled, to_parameters
 from .rules import BLOCKS, RULE_GROUPS, Block, rule_choices, rule_fields
 
@@ -35,10 +35,12 @@ LONG = ["standard", "narrative", "reason", "measure"]
 class IndicatorForm(EntryForm):
     """All that a unit says about one indicator; the settings of its rule stand in fields of their own."""
 
+    culprits: ClassVar[dict[str, str]] = {"indicator_adjustment_has_document": "adjustment_document"}
+
     class Meta:
         model = Indicator
         fields = ["position", *PLANNED, *ADJUSTED, "rule", *JUDGED, *REACHED]
-        field_classes = dict.fromkeys([*VALUES, *POINTS], NumberField)
+        field_classes = dict.fromkeys(VALUES, NumberField) | dict.fromkeys(POINTS, PointsField)
         widgets = dict.fromkeys(LONG, forms.Textarea(attrs={"rows": 3}))
         help_texts = {
             "target_text": "定性指标或不便用数字表示的，用文字写明要达到的程度。",
@@ -54,7 +56,6 @@ class IndicatorForm(EntryForm):
         self.conventions = conventions
         self.row_key = str(self.instance.pk or "")
         self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
-        self.fields["points"].min_value = ZERO
         self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
         self._measure_in(self.data.get(self.add_prefix("unit"), self.instance.unit))
         self.initial = {**self.initial, **self.rule_values(self.instance)}
@@ -164,6 +165,11 @@ class IndicatorForm(EntryForm):
 
 class SurveyForm(RowForm):
     """How a satisfaction was found out."""
+
+    culprits: ClassVar[dict[str, str]] = {
+        "survey_replies_within_sample": "valid_replies",
+        "survey_ends_after_start": "ends_on",
+    }
 
     class Meta:
         model = Survey

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
 from departments.forms.rows import RowForm
 from departments.forms.screens import Screen
@@ -93,9 +94,15 @@ class CitationForm(RowForm):
         self.initial["is_cited"] = not self.is_new
         self.fields["is_cited"].label = str(self.instance.authority)
         self.fields["position"].required = False
+        self.fields["position"].validators.append(MaxValueValidator(9999))
         self.fields["position"].widget.attrs["class"] = "entry-position"
         if self.is_new:
             self.initial["position"] = None
+
+    @property
+    def where(self) -> str:
+        """The authority."""
+        return str(self.instance.authority)
 
     @property
     def objection(self) -> str:

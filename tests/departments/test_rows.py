@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from departments.models import AuditEntry, Project
-from departments.services import Locked, save_screen
+from departments.services import Locked, StaleRows, save_screen
 from tests.departments.unit_screen import UnitScreen, fresh, save, sent, with_duty
 from tests.factories import make_cycle, make_evaluation, make_member
 
@@ -120,9 +120,9 @@ def test_all_faults_are_told_at_once_and_nothing_is_lost(evaluation):
     assert not screen.is_valid()
     assert [(target, label) for target, label, _ in screen.faults] == [
         ("id_staffing-retired", "离退休人数"),
-        ("id_duties-0-title", "第1行 职责"),
-        ("id_projects-1-name", "第2行 项目名称"),
-        ("id_projects-1-initial", "第2行 年初预算数（元）"),
+        ("id_duties-0-title", "主要职责 第1行 职责"),
+        ("id_projects-1-name", "项目 第2行 项目名称"),
+        ("id_projects-1-initial", "项目 第2行 年初预算数（元）"),
     ]
     assert screen["projects"].forms[1]["initial"].value() == "x"
 
@@ -133,7 +133,7 @@ def test_same_name_twice_in_a_list_is_refused(evaluation):
     screen = UnitScreen(fresh(evaluation), data)
 
     assert not screen.is_valid()
-    assert screen.faults == [("id_projects-1-name", "第2行 项目名称", "项目名称重复。")]
+    assert screen.faults == [("id_projects-1-name", "项目 第2行 项目名称", "项目名称重复。")]
 
 
 def test_name_may_be_used_again_when_the_other_row_goes(evaluation, actor):
@@ -165,11 +165,25 @@ def test_token_of_another_unit_opens_nothing(evaluation, actor):
     assert evaluation.duties.get().title == "改"
 
 
-@pytest.mark.parametrize("count", ["-1", "x", ""])
+@pytest.mark.parametrize("count", ["-1", "x", "", "9" * 5000, "²", "１２３４５６７８９０"])
 def test_forged_number_of_rows_is_none(evaluation, count):
     screen = UnitScreen(evaluation, QueryDict(f"duties-count={count}", mutable=True))
 
     assert screen["duties"].forms == []
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 12, "-1", "x", "\x00", "²"])
+def test_forged_version_is_told_or_clashes(evaluation, actor, version):
+    with_duty(evaluation)
+    screen = UnitScreen(
+        fresh(evaluation), sent(UnitScreen(evaluation), **{"duties-0-title": "改", "duties-0-version": version})
+    )
+
+    if screen.is_valid():
+        with pytest.raises(StaleRows):
+            save_screen(evaluation, screen.writes(), actor=actor)
+    else:
+        assert screen.faults == [("", "主要职责 第1行", "页面已失效，请刷新后重新填写。")]
 
 
 def test_number_of_rows_has_a_limit(evaluation):

@@ -145,9 +145,11 @@ def test_adjustments_make_the_budget_of_the_year(client, evaluation, url):
         pytest.param(
             {"kind": "restructure", "target_nature": "basic"}, "target_nature", "须与调出的支出性质不同", id="to itself"
         ),
-        pytest.param({"amount": "0"}, "amount", "", id="of nothing"),
+        pytest.param({"amount": "0"}, "amount", "调整金额须大于0", id="of nothing"),
         pytest.param({"document": ""}, "document", "请填写批复文件。", id="without document"),
-        pytest.param({"kind": "increase", "target_nature": "project"}, "amount", "", id="target of an increase"),
+        pytest.param(
+            {"target_nature": "project"}, "target_nature", "只有“结构调整”才填写调入性质。", id="target of an increase"
+        ),
     ],
 )
 def test_unlawful_adjustment_is_refused(client, evaluation, url, changes, name, message):
@@ -161,6 +163,14 @@ def test_unlawful_adjustment_is_refused(client, evaluation, url, changes, name, 
     assert not Adjustment.objects.exists()
 
 
+def test_summary_names_list_and_row(client, url):
+    response = post(client, url, adjustments__0__amount="x", projects__0__initial="x")
+
+    page = response.content.decode()
+    assert '<a href="#id_adjustments-0-amount">调整事项 第1行 金额（元）</a>' in page
+    assert '<a href="#id_projects-0-initial">项目 第1行 年初预算数（元）</a>' in page
+
+
 def test_project_twice_is_refused(client, url):
     response = post(client, url, projects__0__name="道路维修", projects__1__name="道路维修")
 
@@ -171,7 +181,7 @@ def test_project_twice_is_refused(client, url):
 def test_more_assets_in_use_than_there_are_is_refused(client, url):
     response = post(client, url, budget__assets_in_use="5", budget__assets_total="3")
 
-    assert "在用固定资产不能大于固定资产总额。" in text_of(response)
+    assert "在用固定资产不能大于固定资产总额。" in described(response, "budget-assets_in_use")
 
 
 def test_nothing_out_of_nothing_is_said_in_one_way(client, url):

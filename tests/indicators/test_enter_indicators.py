@@ -173,14 +173,15 @@ def test_points_may_shrink_below_the_score_reached(client, evaluation):
 def test_points_must_be_more_than_nothing(client, evaluation, points):
     response = enter(client, make_leaf(evaluation), points=points)
 
-    assert "分值须大于0。" in text_of(response)
+    assert described(response, "indicator-points") == "分值须大于0。"
 
 
 def test_adjustment_needs_its_document(client, evaluation):
     leaf = make_leaf(evaluation, actual=40)
 
     response = enter(client, leaf, adjusted_target="50")
-    assert "须填写调整批复文件" in text_of(response)
+    assert "须填写调整批复文件" in described(response, "indicator-adjustment_document")
+    assert '<a href="#id_indicator-adjustment_document">调整批复文件</a>' in response.content.decode()
     enter(client, leaf, adjusted_target="50", adjustment_document="东财绩〔2022〕3号")
 
     assert leaf.score == Decimal("8.00")

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from indicators.models import Indicator, Survey
 from tests.factories import make_evaluation, make_member
-from tests.pages import form_values, text_of
+from tests.pages import described, form_values, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,19 +46,28 @@ def test_survey_is_stored_with_the_value_it_found(client, leaf):
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("changes", "field", "message"),
     [
-        pytest.param({"sample": "200", "valid_replies": "201"}, "有效问卷不能多于样本数。", id="too many replies"),
         pytest.param(
-            {"starts_on": "2022-12-16", "ends_on": "2022-12-05"}, "调查结束日期不能早于开始日期。", id="ends too early"
+            {"sample": "200", "valid_replies": "201"},
+            "valid_replies",
+            "有效问卷不能多于样本数。",
+            id="too many replies",
         ),
+        pytest.param(
+            {"starts_on": "2022-12-16", "ends_on": "2022-12-05"},
+            "ends_on",
+            "调查结束日期不能早于开始日期。",
+            id="ends too early",
+        ),
+        pytest.param({"sample": "99999999999999"}, "sample", "不能大于99999999，请核对。", id="beyond all databases"),
     ],
 )
-def test_impossible_survey_is_refused_together_with_the_value(client, leaf, changes, message):
+def test_impossible_survey_is_refused_together_with_the_value(client, leaf, changes, field, message):
     response = enter(client, leaf, indicator__actual="75", **{f"survey__{key}": changes[key] for key in changes})
 
     leaf.refresh_from_db()
-    assert message in text_of(response)
+    assert message in described(response, f"survey-{field}")
     assert leaf.actual is None
     assert not Survey.objects.exists()
 

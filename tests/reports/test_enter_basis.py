@@ -46,6 +46,17 @@ def test_authorities_are_chosen_and_ordered(client, evaluation):
     assert [citation.authority for citation in evaluation.citations.all()] == [second, first]
 
 
+def test_impossible_place_is_told_with_its_authority(client, evaluation):
+    authority = make_authority("甲办法")
+    changes = {f"authority__{authority.pk}__is_cited": "on", f"authority__{authority.pk}__position": "99999999999999"}
+
+    response = enter(client, evaluation, **changes)
+
+    assert "不能大于9999，请核对。" in described(response, f"authority-{authority.pk}-position")
+    assert f'<a href="#id_authority-{authority.pk}-position">{authority} ' in response.content.decode()
+    assert not evaluation.citations.exists()
+
+
 def test_choice_can_be_taken_back(client, evaluation):
     authority = make_authority()
     enter(client, evaluation, **{f"authority__{authority.pk}__is_cited": "on"})
