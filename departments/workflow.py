@@ -55,13 +55,22 @@ ACTION_NAMES = {
 
 @dataclass(frozen=True)
 class Transition:
-    """One lawful step: from where, by whom, to where, and whether it must say why."""
+    """One lawful step: from where, by whom, to where, and whether it must say why.
+
+    `asides` are the statuses while a correction is open: there the step leaves the status as it is, and exists only
+    as long as an edition is public.
+    """
 
     action: Action
     sources: tuple[Status, ...]
     role: str
     target: Status
     needs_reason: bool = False
+    asides: tuple[Status, ...] = ()
+
+    def is_open(self, state: "State") -> bool:
+        """Whether it exists from `state`."""
+        return state.status in self.sources or (state.is_public and state.status in self.asides)
 
 
 TRANSITIONS = {
@@ -72,17 +81,25 @@ TRANSITIONS = {
         Transition(Action.APPROVE, (Status.SUBMITTED,), "reviewer", Status.APPROVED),
         Transition(Action.PUBLISH, (Status.APPROVED,), "publisher", Status.PUBLISHED),
         Transition(Action.CORRECT, (Status.PUBLISHED,), "publisher", Status.DRAFT, needs_reason=True),
-        Transition(Action.WITHDRAW, (Status.PUBLISHED,), "publisher", Status.APPROVED, needs_reason=True),
+        Transition(
+            Action.WITHDRAW,
+            (Status.PUBLISHED,),
+            "publisher",
+            Status.APPROVED,
+            needs_reason=True,
+            asides=(*EDITABLE, Status.SUBMITTED, Status.APPROVED),
+        ),
     )
 }
 
 
 @dataclass(frozen=True)
 class State:
-    """A status, and the number of review stages already passed."""
+    """A status, the number of review stages already passed, and whether an edition is public."""
 
     status: Status
     stage: int = 0
+    is_public: bool = False
 
 
 class StepRefused(Exception):
@@ -105,9 +122,9 @@ class SamePerson(StepRefused):
     """A second pair of eyes is needed."""
 
 
-def open_actions(status: Status, roles: Collection[str]) -> list[Action]:
-    """Return the steps that somebody with `roles` can take from `status`."""
-    return [action for action, step in TRANSITIONS.items() if status in step.sources and step.role in roles]
+def open_actions(state: State, roles: Collection[str]) -> list[Action]:
+    """Return the steps that somebody with `roles` can take from `state`."""
+    return [action for action, step in TRANSITIONS.items() if step.is_open(state) and step.role in roles]
 
 
 def take(
@@ -133,14 +150,17 @@ def take(
         StepRefused: with the reason, in Chinese.
     """
     step = TRANSITIONS[action]
-    if state.status not in step.sources:
-        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”，不能{ACTION_NAMES[action]}。")
+    if not step.is_open(state):
+        lack = "，也没有公开的版次" if state.status in step.asides else ""
+        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”{lack}，不能{ACTION_NAMES[action]}。")
     if step.role not in roles:
         raise RoleMissing(f"您在该单位没有{ACTION_NAMES[action]}的权限。")
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(f"请填写{ACTION_NAMES[action]}的理由。")
     if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
         raise SamePerson(f"送审、审核、公开须由不同人员办理，请由其他人员{ACTION_NAMES[action]}。")
+    if state.status in step.asides:
+        return State(state.status, state.stage)
     if action is Action.APPROVE and state.stage + 1 < stages:
         return State(Status.SUBMITTED, state.stage + 1)
     return State(step.target, stages if step.target in (Status.APPROVED, Status.PUBLISHED) else 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from departments.models import Evaluation
-from departments.workflow import ACTION_NAMES, TRANSITIONS, Action, Status, open_actions
+from departments.workflow import ACTION_NAMES, TRANSITIONS, Action, open_actions
 
 from . import services
 
@@ -77,7 +77,8 @@ STEPS = {
         Step(
             Action.WITHDRAW,
             services.withdraw,
-            "撤回后，报告移出网站，原地址只显示撤回公告；已公开的版次存入档案，不会删除。",
+            "撤回后，本报告的全部版次（包括已被更正的版次）移出网站，原地址只显示撤回公告；"
+            "各版次存入档案，不会删除。正在办理更正的，自评状态不变，可以继续办理。",
             "报告已撤回，原地址已改为撤回公告。",
             reason_help="理由将在撤回公告中公开，请勿写入个人信息。",
             is_grave=True,
@@ -88,4 +89,4 @@ STEPS = {
 
 def open_steps(evaluation: Evaluation, roles: Collection[str]) -> list[Step]:
     """Return the steps that somebody with `roles` can take now; publishing has a page of its own."""
-    return [STEPS[action] for action in open_actions(Status(evaluation.status), roles) if action in STEPS]
+    return [STEPS[action] for action in open_actions(services.workflow_state(evaluation), roles) if action in STEPS]

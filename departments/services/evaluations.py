@@ -25,8 +25,10 @@ def open_evaluation(department: Department, cycle: Cycle, *, actor: User | None)
 
 
 @transaction.atomic
-def advance(evaluation: Evaluation, action: workflow.Action, *, actor: User, reason: str = "") -> Evaluation:
-    """Take one step of the workflow and record who took it.
+def advance(
+    evaluation: Evaluation, action: workflow.Action, *, actor: User, reason: str = "", is_public: bool = False
+) -> Evaluation:
+    """Take one step of the workflow and record who took it; `is_public` tells whether an edition is in force.
 
     Raises:
         workflow.StepRefused: the step is not open to this actor now.
@@ -36,15 +38,17 @@ def advance(evaluation: Evaluation, action: workflow.Action, *, actor: User, rea
     before = audit.state_of(evaluation)
     stages = evaluation.cycle.stages if action is workflow.Action.SUBMIT else evaluation.stages
     state = workflow.take(
-        workflow.State(workflow.Status(evaluation.status), evaluation.stage),
+        workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public),
         action,
         roles=roles_of(actor, evaluation.department),
         stages=len(stages),
         reason=reason,
         had_a_hand=actor.pk in (evaluation.submitted_by_id, evaluation.approved_by_id),
     )
-    evaluation.status, evaluation.stage, evaluation.stages = state.status, state.stage, stages
-    _stamp(evaluation, action, actor, reason)
+    if state.status != evaluation.status:
+        evaluation.status = state.status
+        _stamp(evaluation, action, actor, reason)
+    evaluation.stage, evaluation.stages = state.stage, stages
     evaluation.version += 1
     evaluation.save()
     changes = audit.compare(before, audit.state_of(evaluation))

@@ -36,6 +36,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return those that are in force."""
         return self.filter(status=Edition.Status.CURRENT)
 
+    def public(self) -> Self:
+        """Return those that everybody can read, superseded ones included."""
+        return self.exclude(status=Edition.Status.WITHDRAWN)
+
 
 class Edition(models.Model):
     """One immutable publication of a snapshot (版次)."""

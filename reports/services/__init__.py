@@ -1,7 +1,7 @@
 """What moves an evaluation from entry to the public, each step behind the one guard."""
 
 from .findings import findings_of
-from .guard import Blocked, blocking_reasons, current_review, text_of
+from .guard import Blocked, blocking_reasons, current_review, text_of, workflow_state
 from .publication import FilesBehind, preview, publish_now, withdraw
 from .workflow import approve, correct, return_for_changes, review_disclosure, submit
 
@@ -20,4 +20,5 @@ __all__ = [
     "submit",
     "text_of",
     "withdraw",
+    "workflow_state",
 ]

@@ -53,10 +53,16 @@ def current_review(evaluation: Evaluation) -> DisclosureReview | None:
     return evaluation.disclosure_reviews.filter(evaluation_version=evaluation.version).first()
 
 
+def workflow_state(evaluation: Evaluation) -> workflow.State:
+    """Return where an evaluation stands in the workflow."""
+    is_public = evaluation.editions.current().exists()
+    return workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public)
+
+
 def _workflow_reasons(evaluation: Evaluation, action: Action, actor: User) -> Iterator[str]:
     try:
         workflow.take(
-            workflow.State(workflow.Status(evaluation.status), evaluation.stage),
+            workflow_state(evaluation),
             action,
             roles=roles_of(actor, evaluation.department),
             stages=len(evaluation.stages or evaluation.cycle.stages),

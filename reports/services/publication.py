@@ -1,7 +1,9 @@
 """Publishing and withdrawing; the order that survives a kill is told in `reports.editions`."""
 
 import logging
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +18,7 @@ from departments.workflow import Action
 from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
 from ..editions.content import edition_files
-from ..editions.folders import discard, move, stage
+from ..editions.folders import FolderTaken, discard, move, stage
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
@@ -25,7 +27,7 @@ from ..gather import gather
 from ..models import DisclosureReview, Edition
 from ..portal import write_pages_of
 from ..snapshot import to_json
-from .guard import current_review, require_unblocked
+from .guard import current_review, require_unblocked, workflow_state
 from .printing import Report, print_report
 from .workflow import lock
 
@@ -37,9 +39,9 @@ logger = logging.getLogger(__name__)
 class FilesBehind(Exception):
     """The database has taken the step, the files have not followed yet; sweep makes them."""
 
-    def __init__(self, error: OSError) -> None:
+    def __init__(self, error: Exception) -> None:
         super().__init__(
-            f"撤回已记录，但文件暂未移出网站（{error.strerror}）。系统会自动重试；"
+            f"撤回已记录，但文件暂未移出网站（{getattr(error, 'strerror', None) or error}）。系统会自动重试；"
             "请稍后打开原地址核实，仍能看到报告请立即联系系统管理员。"
         )
 
@@ -72,21 +74,19 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     return edition
 
 
-def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> Edition:
-    """Take the current edition out of the public root, leaving a notice with the reason (撤回公开).
+def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> list[Edition]:
+    """Take every edition out of the public root, leaving notices with the reason (撤回公开); return them, latest first.
 
     Raises:
         workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
         FilesBehind: it is withdrawn, but its files are still public until sweep can move them.
     """
-    edition = _withdraw(evaluation, actor, reason, based_on)
-    try:
-        conceal(edition)
-        write_pages_of(edition.evaluation)
-    except OSError as error:
-        logger.exception("The files of %s could not be moved.", edition)
-        raise FilesBehind(error) from error
-    return edition
+    editions = _withdraw(evaluation, actor, reason, based_on)
+    hide_all: list[Callable[[], object]] = [partial(conceal, edition) for edition in editions]
+    hide_all.append(partial(write_pages_of, editions[0].evaluation))
+    if failures := [error for hide in hide_all if (error := _failure_of(hide))]:
+        raise FilesBehind(failures[0])
+    return editions
 
 
 def preview(evaluation: Evaluation) -> Plan:
@@ -165,13 +165,25 @@ def _row(plan: Plan, evaluation: Evaluation, actor: User, *, manifest: bytes) ->
 
 
 @transaction.atomic(durable=True)
-def _withdraw(evaluation: Evaluation, actor: User, reason: str, based_on: int | None) -> Edition:
+def _withdraw(evaluation: Evaluation, actor: User, reason: str, based_on: int | None) -> list[Edition]:
     current = lock(evaluation, based_on)
-    advanced = advance(current, Action.WITHDRAW, actor=actor, reason=reason)
-    edition = advanced.editions.current().get()
-    edition.status = Edition.Status.WITHDRAWN
-    edition.withdrawn_at = clock.now()
-    edition.withdrawal_reason = reason
-    edition.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
-    audit.record(edition, actor=actor, action="edition.withdraw", comment=reason)
-    return edition
+    is_public = workflow_state(current).is_public
+    advanced = advance(current, Action.WITHDRAW, actor=actor, reason=reason, is_public=is_public)
+    editions = list(advanced.editions.public().defer("snapshot").order_by("-number"))
+    for edition in editions:
+        edition.status = Edition.Status.WITHDRAWN
+        edition.withdrawn_at = clock.now()
+        edition.withdrawal_reason = reason
+        edition.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
+        audit.record(edition, actor=actor, action="edition.withdraw", comment=reason)
+    return editions
+
+
+def _failure_of(hide: Callable[[], object]) -> Exception | None:
+    """Return what kept a file from following, so that the others still do."""
+    try:
+        hide()
+    except (OSError, FolderTaken) as error:
+        logger.exception("A withdrawal has not reached the disk.")
+        return error
+    return None

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -66,8 +67,30 @@ def test_the_refusal_names_status_and_step():
 
 
 def test_open_actions_are_those_of_the_roles():
-    assert workflow.open_actions(Status.SUBMITTED, {"preparer"}) == []
-    assert workflow.open_actions(Status.SUBMITTED, {"reviewer"}) == [Action.RETURN, Action.APPROVE]
+    assert workflow.open_actions(State(Status.SUBMITTED), {"preparer"}) == []
+    assert workflow.open_actions(State(Status.SUBMITTED), {"reviewer"}) == [Action.RETURN, Action.APPROVE]
+
+
+DURING_A_CORRECTION = [
+    State(Status.DRAFT),
+    State(Status.RETURNED),
+    State(Status.SUBMITTED, 1),
+    State(Status.APPROVED, 2),
+]
+
+
+@pytest.mark.parametrize("state", DURING_A_CORRECTION, ids=lambda state: state.status)
+def test_what_is_public_can_be_withdrawn_while_its_correction_goes_on(state):
+    public = replace(state, is_public=True)
+
+    assert Action.WITHDRAW in workflow.open_actions(public, {"publisher"})
+    assert take(public, Action.WITHDRAW, roles={"publisher"}, stages=2, reason="泄露个人信息") == state
+
+
+@pytest.mark.parametrize("state", DURING_A_CORRECTION, ids=lambda state: state.status)
+def test_what_was_never_public_cannot_be_withdrawn(state):
+    with pytest.raises(workflow.StepNotOpen, match="没有公开的版次，不能撤回公开"):
+        take(state, Action.WITHDRAW, roles={"publisher"}, stages=2, reason="泄露个人信息")
 
 
 def test_every_status_and_action_has_a_name():

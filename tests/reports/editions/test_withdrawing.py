@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from departments.workflow import ReasonMissing, Status
+from departments.workflow import ReasonMissing, Status, StepNotOpen
 from reports import services
 from reports.editions.reconcile import reconcile
 from reports.models import Edition
@@ -51,6 +51,74 @@ def test_withdrawal_needs_a_reason(stage, settings):
         services.withdraw(stage.reload(), actor=stage.publisher, reason=" ")
 
     assert (settings.PUBLIC_ROOT / edition.folder / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize("ready", ["reload", "submitted", "approved", "reviewed"])
+def test_leak_is_withdrawn_while_its_correction_goes_on(stage, settings, ready):
+    edition = stage.published()
+    services.correct(stage.reload(), actor=stage.publisher, reason="更正个人信息")
+    getattr(stage, ready)()
+    before = stage.reload()
+
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="泄露个人信息")
+
+    after = stage.reload()
+    assert not (settings.PUBLIC_ROOT / edition.folder / "manifest.json").exists()
+    assert Edition.objects.get().status == Edition.Status.WITHDRAWN
+    assert (after.status, after.stage, after.submitted_at) == (before.status, before.stage, before.submitted_at)
+    assert after.history[0].comment == "泄露个人信息"
+
+
+def test_withdrawal_keeps_what_the_reviewer_said(stage):
+    stage.published()
+    services.correct(stage.reload(), actor=stage.publisher, reason="更正个人信息")
+    services.return_for_changes(stage.submitted().reload(), actor=stage.reviewer, reason="仍有手机号码")
+
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="泄露个人信息")
+
+    assert (stage.reload().status, stage.reload().return_reason) == (Status.RETURNED, "仍有手机号码")
+
+
+def test_what_is_withdrawn_cannot_be_withdrawn_again(stage, withdrawn):
+    with pytest.raises(StepNotOpen, match="没有公开的版次"):
+        services.withdraw(stage.reload(), actor=stage.publisher, reason="数据有误")
+
+
+def test_withdrawn_report_leaves_nothing_public_but_notices(stage, settings):
+    first, second = stage.published(), stage.corrected()
+
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="泄露个人信息")
+
+    landing = settings.PUBLIC_ROOT / first.folder.rpartition("/")[0]
+    for edition in (first, second):
+        assert [path.name for path in (settings.PUBLIC_ROOT / edition.folder).iterdir()] == ["index.html"]
+        assert "泄露个人信息" in (settings.PUBLIC_ROOT / edition.folder / "index.html").read_text(encoding="utf-8")
+        assert (settings.ARCHIVE_ROOT / edition.folder / "report.pdf").is_file()
+    states = json.loads((landing / "status.json").read_text(encoding="utf-8"))["editions"]
+    assert [state["status"] for state in states] == ["withdrawn", "withdrawn"]
+    assert "已撤回" in (landing / "index.html").read_text(encoding="utf-8")
+    assert "已被更正" not in (landing / "index.html").read_text(encoding="utf-8")
+
+
+def test_sweep_finishes_the_withdrawal_of_every_edition(stage, settings):
+    first, second = stage.published(), stage.corrected()
+    settings.ARCHIVE_ROOT.write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(services.FilesBehind):
+        services.withdraw(stage.reload(), actor=stage.publisher, reason="泄露个人信息")
+
+    settings.ARCHIVE_ROOT.unlink()
+
+    assert set(reconcile().concealed) == {first.folder, second.folder}
+
+
+def test_one_edition_that_cannot_be_moved_does_not_keep_the_others_public(stage, settings):
+    first, second = stage.published(), stage.corrected()
+    (settings.ARCHIVE_ROOT / second.folder).mkdir(parents=True)
+
+    with pytest.raises(services.FilesBehind, match="已存在"):
+        services.withdraw(stage.reload(), actor=stage.publisher, reason="泄露个人信息")
+
+    assert not (settings.PUBLIC_ROOT / first.folder / "manifest.json").exists()
 
 
 def test_files_that_cannot_be_moved_are_told_and_follow_later(stage, settings):

@@ -144,6 +144,21 @@ def test_publisher_withdraws_with_a_reason(client, stage, settings):
 
 @pytest.mark.pdf
 @pytest.mark.files
+def test_publisher_is_offered_to_withdraw_while_a_correction_is_open(client, stage, settings):
+    edition = stage.published()
+    services.correct(stage.reload(), actor=stage.publisher, reason="更正个人信息")
+    client.force_login(stage.publisher)
+
+    assert url("withdraw", stage) in client.get(url("evaluation", stage)).content.decode()
+    response = client.post(url("withdraw", stage), sent(stage, reason="泄露个人信息"), follow=True)
+
+    assert "报告已撤回" in response.content.decode()
+    assert url("withdraw", stage) not in response.content.decode()
+    assert not (settings.PUBLIC_ROOT / edition.folder / "manifest.json").exists()
+
+
+@pytest.mark.pdf
+@pytest.mark.files
 def test_publisher_opens_a_correction(client, stage):
     stage.published()
     client.force_login(stage.publisher)
