@@ -150,7 +150,9 @@ def check_widths(blocks: tuple[Block, ...], orientation: Orientation) -> None:
     widest = TEXT_WIDTH_MM[orientation]
     for block in blocks:
         if isinstance(block, Table) and block.width_mm > widest:
-            raise MalformedDocument(f"表格“{block.caption}”各列合计宽{block.width_mm:g}毫米,超出版心宽度{widest}毫米。")
+            raise MalformedDocument(
+                f"表格“{block.caption}”各列合计宽{block.width_mm:g}毫米，超出版心宽度{widest}毫米。"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,13 @@ class _Conversation:
             if kind == worker.PDF:
                 return Rendered(said, self._said, "".join(dict.fromkeys("".join(self.missing.split()))))
             if kind == worker.FAILURE:
-                raise RenderingFailed(f"排版未能完成:{said}", self._said)
+                raise RenderingFailed(f"排版未能完成：{said}", self._said)
             if kind == worker.MISSING:
                 self.missing += said
             else:
                 self.messages.append(said)
         raise RenderingTimedOut(
-            f"排版超过{timeout:g}秒,已停止,未生成PDF。请稍后重试,或精简报告中过长的表格。", self._said
+            f"排版超过{timeout:g}秒，已停止，未生成PDF。请稍后重试，或精简报告中过长的表格。", self._said
         )
 
     @property

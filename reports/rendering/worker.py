@@ -39,7 +39,7 @@ def _render(html: str, sender: Connection) -> bytes:
     document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
     pdf: bytes = document.write_pdf(**OPTIONS)
     for family, characters in _unnamed_families(document, html).items():
-        sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”,请安装报告所用的字体。"))
+        sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体。"))
         sender.send((MISSING, characters))
     return pdf
 
@@ -58,7 +58,7 @@ def _closed_fetcher() -> "URLFetcher":
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if not url.lower().startswith("data:"):
-                raise PermissionError(f"报告不得引用外部地址或文件,已拒绝打开 {url}")
+                raise PermissionError(f"报告不得引用外部地址或文件，已拒绝打开 {url}")
             return super().fetch(url, headers)
 
     return ClosedFetcher(allowed_protocols={"data"})

@@ -62,7 +62,7 @@ def test_table_with_spanning_cells_is_accepted(make_table):
 def test_table_wider_than_the_page_is_refused():
     table = Table("宽表", (Column("甲", 157),), (make_row("1"),))
 
-    with pytest.raises(MalformedDocument, match="“宽表”各列合计宽157毫米,超出版心宽度156毫米"):
+    with pytest.raises(MalformedDocument, match="“宽表”各列合计宽157毫米，超出版心宽度156毫米"):
         make_document(blocks=(table,))
     with pytest.raises(MalformedDocument):
         Annex("附表", (table,), "portrait")
