@@ -24,6 +24,10 @@ class StepForm(WordedForm, forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
 
+    def rebase(self, version: int) -> None:
+        """Let the person confirm once more, now that the page says what has changed."""
+        self.data = {name: self.data.get(name) for name in self.fields} | {"based_on": version}
+
     def values(self) -> dict[str, Any]:
         """Return what the service is called with."""
         return dict(self.cleaned_data)

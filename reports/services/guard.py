@@ -35,7 +35,7 @@ def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
     The caller holds the evaluation's lock, so that what was asked is what is done.
     """
     return (
-        *_workflow_reasons(evaluation, action, actor),
+        *workflow_reasons(evaluation, action, actor=actor),
         *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
         *(finding for finding in findings_of(evaluation) if finding.blocks),
     )
@@ -59,7 +59,8 @@ def workflow_state(evaluation: Evaluation) -> workflow.State:
     return workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public)
 
 
-def _workflow_reasons(evaluation: Evaluation, action: Action, actor: User) -> Iterator[str]:
+def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> tuple[str, ...]:
+    """Return what the workflow alone says against a step; a reason that it needs is still to be given."""
     try:
         workflow.take(
             workflow_state(evaluation),
@@ -68,8 +69,11 @@ def _workflow_reasons(evaluation: Evaluation, action: Action, actor: User) -> It
             stages=len(evaluation.stages or evaluation.cycle.stages),
             had_a_hand=actor.pk in (evaluation.submitted_by_id, evaluation.approved_by_id),
         )
+    except workflow.ReasonMissing:
+        return ()
     except workflow.StepRefused as refusal:
-        yield str(refusal)
+        return (str(refusal),)
+    return ()
 
 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:

@@ -8,20 +8,29 @@ from departments.permissions import roles_of
 from departments.services import StaleRow, advance
 from departments.workflow import Action, RoleMissing, Status, StepNotOpen
 
+from ..history import latest_step
 from ..models import DisclosureReview
 from .guard import require_unblocked
+
+
+class StaleStep(StaleRow):
+    """Somebody has taken a step since the person opened the page; the text says who and which."""
+
+    def __init__(self, current: Evaluation) -> None:
+        super().__init__(current)
+        self.args = (f"您打开页面后，{latest_step(current)}。请核对后重新办理。",)
 
 
 def lock(evaluation: Evaluation, based_on: int | None = None) -> Evaluation:
     """Lock the evaluation for this transaction and return it as it is now.
 
     Raises:
-        StaleRow: it is no longer at version `based_on`, which the person saw.
+        StaleStep: it is no longer at version `based_on`, which the person saw.
     """
     locked = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle")
     current = locked.get(pk=evaluation.pk)
     if based_on is not None and current.version != based_on:
-        raise StaleRow(current)
+        raise StaleStep(current)
     return current
 
 

@@ -6,26 +6,16 @@ from typing import Any, cast
 from django import template
 from django.template import Context
 
-from departments.workflow import ACTION_NAMES
 from perfeval.lib.decimals import plain as plain_digits
 
 from ..checks import Place
+from ..history import step_name
 from ..places import Addresses
 
 register = template.Library()
 
-STEP_NAMES = {action.value: name for action, name in ACTION_NAMES.items()} | {
-    "open": "建立自评",
-    "change": "修改填报信息",
-    "disclosure": "信息公开审查",
-}
 
-
-@register.filter
-def step_name(action: str) -> str:
-    """Return what a logged step of an evaluation is called."""
-    name = action.removeprefix("evaluation.")
-    return STEP_NAMES.get(name, name)
+register.filter("step_name", step_name)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The publisher's queue and desk."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -7,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from departments.models import Evaluation, Role
 from departments.permissions import get_evaluation_as, require_role
 from departments.requests import UserRequest
-from departments.services import StaleRow
 from departments.views.lists import page_of
 from departments.workflow import Action
 
@@ -15,7 +15,7 @@ from ..editions.header import header_block
 from ..forms.steps import StepForm
 from ..jobs import request_publication
 from ..models import Edition
-from ..services import Blocked, blocking_reasons, current_review, preview
+from ..services import Blocked, StaleStep, blocking_reasons, current_review, preview
 from ..services.guard import Reason
 
 CONFLICT = 409
@@ -52,8 +52,9 @@ def publish(request: UserRequest, evaluation_pk: int) -> HttpResponse:
             return redirect("reports:job", job.pk)
         except Blocked as blocked:
             return _page(request, evaluation, form, blocked.reasons, status=CONFLICT)
-        except StaleRow as stale:
-            return _page(request, evaluation, form, (str(stale),), status=CONFLICT)
+        except StaleStep as stale:
+            messages.warning(request, str(stale))
+            form.rebase(evaluation.version)
     return _page(request, evaluation, form, blocking_reasons(evaluation, Action.PUBLISH, actor=request.user))
 
 

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods
 from departments.models import Evaluation
 from departments.permissions import get_evaluation_as
 from departments.requests import UserRequest
-from departments.services import StaleRow
 from departments.workflow import Action, StepRefused
 
 from ..forms.steps import DisclosureForm, ReasonForm, StepForm
-from ..services import Blocked, FilesBehind, blocking_reasons, review_disclosure
+from ..services import Blocked, FilesBehind, StaleStep, blocking_reasons, review_disclosure, workflow_reasons
 from ..steps import STEPS, Step
 
 CONFLICT = 409
@@ -26,8 +25,8 @@ def take(request: UserRequest, evaluation_pk: int, action: Action) -> HttpRespon
     form = _form(request, step, evaluation)
     if request.method == "POST" and form.is_valid():
         return _taken(request, step, evaluation, form)
-    reasons = blocking_reasons(evaluation, action, actor=request.user) if step.is_guarded else ()
-    return _page(request, step, evaluation, form, reasons)
+    against = blocking_reasons if step.is_guarded else workflow_reasons
+    return _page(request, step, evaluation, form, against(evaluation, action, actor=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +38,7 @@ def disclosure(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         try:
             review_disclosure(evaluation, actor=request.user, **form.values())
             messages.success(request, "已记录信息公开审查结论。")
-        except (StaleRow, StepRefused) as refusal:
+        except (StaleStep, StepRefused) as refusal:
             messages.error(request, str(refusal))
         return redirect("reports:publish", evaluation.pk)
     return render(request, "reports/disclosure.html", {"evaluation": evaluation, "form": form})
@@ -57,7 +56,10 @@ def _taken(request: UserRequest, step: Step, evaluation: Evaluation, form: StepF
         step.service(evaluation, actor=request.user, **form.values())
     except Blocked as blocked:
         return _page(request, step, evaluation, form, blocked.reasons, status=CONFLICT)
-    except (StaleRow, StepRefused, FilesBehind) as refusal:
+    except StaleStep as stale:
+        form.rebase(evaluation.version)
+        return _page(request, step, evaluation, form, (str(stale),), status=CONFLICT)
+    except (StepRefused, FilesBehind) as refusal:
         return _page(request, step, evaluation, form, (str(refusal),), status=CONFLICT)
     messages.success(request, step.done)
     return redirect("reports:evaluation", evaluation.pk)

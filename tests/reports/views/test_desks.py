@@ -197,8 +197,10 @@ def test_stale_publication_says_so(client, stage):
 
     response = client.post(address, {"based_on": 1})
 
-    assert response.status_code == 409
-    assert "已被他人修改" in response.content.decode()
+    page = response.content.decode()
+    assert "办理“信息公开审查”，自评现为“已审核”。请核对后重新办理。" in page
+    assert f'name="based_on" value="{stage.reload().version}"' in page
+    assert not Job.objects.exists()
 
 
 def test_preview_is_the_published_page_marked_in_the_margin(client, stage):

@@ -69,8 +69,11 @@ def test_stale_confirmation_is_refused_and_keeps_what_was_typed(client, stage):
     response = client.post(url("return", stage), {"based_on": 1, "reason": "写了很久的意见"})
 
     assert response.status_code == 409
-    assert "已被他人修改" in response.content.decode()
-    assert "写了很久的意见" in response.content.decode()
+    page = response.content.decode()
+    assert f"{stage.preparer.full_name}已于 2023-05-30 10:36 办理“送审”，自评现为“审核中”。请核对后重新办理。" in page
+    assert "保存" not in page
+    assert "写了很久的意见" in page
+    assert f'name="based_on" value="{stage.reload().version}"' in page
     assert stage.reload().status == Status.SUBMITTED
 
 
@@ -81,6 +84,23 @@ def test_step_that_is_not_open_says_so(client, stage):
 
     assert response.status_code == 409
     assert "不能退回" in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "who"), [("return", "reviewer"), ("correct", "publisher"), ("withdraw", "publisher")])
+def test_page_of_a_step_that_is_not_open_says_so_before_anything_is_typed(client, stage, name, who):
+    client.force_login(getattr(stage, who))
+
+    page = client.get(url(name, stage)).content.decode()
+
+    assert "共 1 项原因" in page
+    assert "自评现为“填报中”" in page
+
+
+def test_page_of_an_open_step_does_not_ask_for_the_reason_yet(client, stage):
+    stage.submitted()
+    client.force_login(stage.reviewer)
+
+    assert "暂不能办理" not in client.get(url("return", stage)).content.decode()
 
 
 STEPS = ["submit", "approve", "return", "correct", "withdraw", "disclosure", "publish"]
