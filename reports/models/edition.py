@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from departments.models import Department, Evaluation, User
 
@@ -35,6 +35,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> Self:
         """Return those that are in force."""
         return self.filter(status=Edition.Status.CURRENT)
+
+    def newest(self) -> Self:
+        """Return the last one of each report: it is in force, or the report is withdrawn."""
+        later = Edition.objects.filter(evaluation=OuterRef("evaluation"), number__gt=OuterRef("number"))
+        return self.exclude(Exists(later))
 
     def public(self) -> Self:
         """Return those that everybody can read, superseded ones included."""

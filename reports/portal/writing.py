@@ -21,13 +21,11 @@ def write_pages_of(evaluation: Evaluation) -> int:
     department, year = evaluation.department, evaluation.cycle.year
     with _one_writer():
         site = SiteConfiguration.current()
-        current = editions().current()
-        years = (
-            current.order_by("-evaluation__cycle__year").values_list("evaluation__cycle__year", flat=True).distinct()
-        )
+        newest = editions().newest()
+        years = newest.order_by("-evaluation__cycle__year").values_list("evaluation__cycle__year", flat=True).distinct()
         changed = _write_frame(years, site)
-        changed += _write_year(year, list(current.filter(evaluation__cycle=evaluation.cycle_id)), site)
-        changed += _write_department(department, list(current.filter(evaluation__department=department)), site)
+        changed += _write_year(year, list(newest.filter(evaluation__cycle=evaluation.cycle_id)), site)
+        changed += _write_department(department, list(newest.filter(evaluation__department=department)), site)
         for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
             changed += _write_landing(own, rows, site)
     return changed
@@ -38,10 +36,11 @@ def write_all_pages() -> int:
     with _one_writer():
         site = SiteConfiguration.current()
         everything = by_evaluation(editions())
-        current = [row for _, rows in everything if (row := pages.current_of(rows))]
-        changed = _write_frame(dict.fromkeys(row.evaluation.cycle.year for row in current), site)
-        for year in {evaluation.cycle.year for evaluation, _ in everything}:
-            changed += _write_year(year, [row for row in current if row.evaluation.cycle.year == year], site)
+        newest = [rows[0] for _, rows in everything]
+        years = dict.fromkeys(row.evaluation.cycle.year for row in newest)
+        changed = _write_frame(years, site)
+        for year in years:
+            changed += _write_year(year, [row for row in newest if row.evaluation.cycle.year == year], site)
         for department, rows in _by_department(everything):
             changed += _write_department(department, rows, site)
         for evaluation, rows in everything:
@@ -60,8 +59,7 @@ def _by_department(everything: list[tuple[Evaluation, list[Edition]]]) -> Iterat
     ordered = sorted(everything, key=lambda pair: pair[0].department.code)
     for _, group in groupby(ordered, key=lambda pair: pair[0].department_id):
         pairs = list(group)
-        found = (pages.current_of(rows) for _, rows in pairs)
-        yield pairs[0][0].department, [row for row in found if row]
+        yield pairs[0][0].department, [rows[0] for _, rows in pairs]
 
 
 def _write_frame(years: Iterable[int], site: SiteConfiguration) -> int:

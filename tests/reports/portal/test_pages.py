@@ -50,7 +50,8 @@ def test_list_of_a_year_links_to_each_report(settings):
 
     page = read(settings, "2022/index.html")
     assert all(f'href="{code}/index.html"' in page for code in ("001", "002", "003"))
-    assert "96.00" in page
+    assert "自评得分" not in page
+    assert "现行" in page
 
 
 def test_list_of_a_unit_goes_over_the_years(settings):
@@ -74,6 +75,8 @@ def test_landing_page_points_to_the_current_edition(settings):
     page = read(settings, "2022/001/index.html")
     status = json.loads(read(settings, "2022/001/status.json"))
     assert '现行版次：<a href="2/index.html">' in page
+    assert '<a class="main" href="2/index.html">阅读报告</a>' in page
+    assert '<a href="2/report.pdf" download>下载 PDF</a>' in page
     assert "已被更正" in page
     assert "补充说明" in page
     assert status["current"] == 2
@@ -89,7 +92,10 @@ def test_landing_page_tells_of_a_withdrawal(settings):
     page = read(settings, "2022/001/index.html")
     assert "已于 2023-05-30 10:36 撤回。理由：数据有误" in page
     assert 'href="1/index.html"' not in page
-    assert "本年度目前没有公开的报告" in read(settings, "2022/index.html")
+    assert "阅读报告" not in page
+    for address in ("2022/index.html", "departments/001/index.html"):
+        assert edition.title in read(settings, address)
+        assert "已撤回" in read(settings, address)
 
 
 def test_pages_carry_the_site_and_column_tags(settings):
