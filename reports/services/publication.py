@@ -32,6 +32,7 @@ from .printing import Report, print_report
 from .workflow import lock
 
 NOT_ASSIGNED = "（公开时编定）"
+REPUBLISHED = "撤回后重新公开"
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ def _plan_edition(evaluation: Evaluation, *, actor: User) -> Plan:
 
 def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
     number = next_number(evaluation)
-    latest = evaluation.editions.defer("snapshot").order_by("-number").first()
+    current = evaluation.editions.current().defer("snapshot").first()
     snapshot = gather(evaluation)
     return Plan(
         evaluation_pk=evaluation.pk,
@@ -114,8 +115,8 @@ def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
         publisher=evaluation.department.name,
         number=number,
         folder=edition_folder(evaluation, number),
-        supersedes=latest.number if latest else None,
-        change_note=_change_note(evaluation, latest),
+        supersedes=current.number if current else None,
+        change_note=_change_note(evaluation, current),
         index_number=index_number,
         review=current_review(evaluation),
         published_at=clock.now(),
@@ -125,13 +126,12 @@ def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
     )
 
 
-def _change_note(evaluation: Evaluation, latest: Edition | None) -> str:
-    """Return why there is another edition: the reason of the last correction or withdrawal."""
-    if latest is None:
-        return ""
-    steps = evaluation.audit_entries.filter(action__in=("evaluation.correct", "evaluation.withdraw"))
-    last = steps.order_by("-pk").first()
-    return last.comment if last else ""
+def _change_note(evaluation: Evaluation, current: Edition | None) -> str:
+    """Return why there is another edition: the reason of the correction, or that a withdrawn report is back."""
+    if current is None:
+        return REPUBLISHED if evaluation.editions.exists() else ""
+    correction = evaluation.audit_entries.filter(action="evaluation.correct").order_by("-pk").first()
+    return correction.comment if correction else ""
 
 
 def _put_into_force(plan: Plan, staged: Path, actor: User, report: Report) -> Edition:

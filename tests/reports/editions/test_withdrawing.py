@@ -41,7 +41,7 @@ def test_landing_page_and_lists_follow(stage, withdrawn, settings):
     assert status["current"] is None
     assert status["editions"][0]["status"] == "withdrawn"
     assert "已于 2023-05-30 10:36 撤回" in (landing / "index.html").read_text(encoding="utf-8")
-    assert withdrawn.title not in (settings.PUBLIC_ROOT / "2022" / "index.html").read_text(encoding="utf-8")
+    assert "已撤回" in (settings.PUBLIC_ROOT / "2022" / "index.html").read_text(encoding="utf-8")
 
 
 def test_withdrawal_needs_a_reason(stage, settings):
@@ -132,11 +132,24 @@ def test_files_that_cannot_be_moved_are_told_and_follow_later(stage, settings):
     assert reconcile().concealed == [edition.folder]
 
 
-def test_after_a_withdrawal_a_new_review_and_edition_are_needed(stage, withdrawn):
+def test_after_a_withdrawal_a_new_review_and_edition_are_needed(stage, withdrawn, settings):
     with pytest.raises(services.Blocked, match="信息公开审查"):
         services.publish_now(stage.reload(), actor=stage.publisher)
 
     services.review_disclosure(stage.reload(), actor=stage.publisher, conclusion="proactive")
     edition = services.publish_now(stage.reload(), actor=stage.publisher)
 
-    assert (edition.number, edition.change_note) == (2, "数据有误，核实后重新公开")
+    manifest = json.loads((settings.PUBLIC_ROOT / edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    page = (settings.PUBLIC_ROOT / edition.folder / "index.html").read_text(encoding="utf-8")
+    assert (edition.number, edition.change_note) == (2, "撤回后重新公开")
+    assert manifest["supersedes"] is None
+    assert "撤回后重新公开" in page
+    assert "更正说明" not in page
+    assert "数据有误" not in page
+
+
+def test_correction_after_a_republication_gives_its_own_note(stage, withdrawn):
+    services.review_disclosure(stage.reload(), actor=stage.publisher, conclusion="proactive")
+    services.publish_now(stage.reload(), actor=stage.publisher)
+
+    assert stage.corrected("补充满意度说明").change_note == "补充满意度说明"
