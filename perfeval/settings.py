@@ -145,6 +145,7 @@ RENDER_TIMEOUT = env.int("RENDER_TIMEOUT", default=120)
 
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_MB", default=20) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a text that is far too long comes back with a message, not lost
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Accounts and sessions

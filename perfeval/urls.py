@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from reports.views import home
 
+handler400 = "perfeval.errors.bad_request"
+
 urlpatterns = [
     path("", home.index, name="home"),
     path("", include("departments.urls")),
