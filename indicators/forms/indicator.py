@@ -11,10 +11,10 @@ from departments.forms.rows import EntryForm, RowForm
 from departments.forms.screens import Screen
 from departments.models.versioned import Versioned
 from departments.writes import Write
-from perfeval.lib.decimals import ONE, ZERO
+from perfeval.lib.decimals import ONE, ZERO, plain
 
 from ..models import Evidence, Indicator, Survey
-from ..scoring import Conventions, Measurement, Outcome, score
+from ..scoring import Conventions, Measurement, Outcome, read_value, score
 from ..services import scheme_of
 from .evidence import StoredEvidenceForm, UploadForm
 from .fields import CountField, NumberField, PointsField
@@ -28,6 +28,7 @@ PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
 ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
 JUDGED = ["standard", "source", "method", "accuracy"]
 REACHED = ["actual", "actual_text", "narrative", "reason", "measure"]
+JUDGED_RULES = (*AWARDED, "yes_no")
 ACTUAL_OF_ANSWER = {True: ONE, False: ZERO, None: None}
 LONG = ["standard", "narrative", "reason", "measure"]
 
@@ -59,7 +60,7 @@ class IndicatorForm(EntryForm):
         self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
         self._measure_in(self.data.get(self.add_prefix("unit"), self.instance.unit))
         self.initial = {**self.initial, **self.rule_values(self.instance)}
-        if self.instance.rule in (*AWARDED, "yes_no"):
+        if self.instance.rule in JUDGED_RULES:
             self.initial["actual"] = None
 
     def _measure_in(self, unit: str) -> None:
@@ -94,6 +95,7 @@ class IndicatorForm(EntryForm):
         for name, message in half_filled(cleaned):
             self.add_error(name, message)
         rule = cleaned.get("rule", "")
+        self._carry_over(rule, cleaned)
         if rule in AWARDED:
             cleaned["actual"] = cleaned.get("rule_awarded")
         elif rule == "yes_no":
@@ -103,6 +105,16 @@ class IndicatorForm(EntryForm):
         self.instance.parameters = to_parameters(rule, cleaned, self._known_settings(rule))
         self.instance.score = None
         return cleaned
+
+    def _carry_over(self, rule: str, cleaned: dict[str, Any]) -> None:
+        """Keep a measured value as text while the rule asks for none, and take it back when one does again."""
+        was_measured, is_measured = self.instance.rule not in JUDGED_RULES, rule not in JUDGED_RULES
+        value, text, unit = cleaned.get("actual"), cleaned.get("actual_text"), cleaned.get("unit") or ""
+        if was_measured and not is_measured and value is not None and not text:
+            cleaned["actual_text"] = f"{plain(value)}{unit}"
+        elif is_measured and not was_measured and value is None and text:
+            cleaned["actual"] = read_value(text).in_unit(unit)
+            cleaned["actual_text"] = "" if cleaned["actual"] is not None else text
 
     def _known_settings(self, rule: str) -> dict[str, Any]:
         return self.instance.parameters if rule == self.instance.rule else {}

@@ -253,3 +253,24 @@ def test_browsers_without_script_read_which_settings_belong_to_which_rule(client
     page = client.get(address(leaf)).content.decode()
 
     assert all(block.titles in page for block in BLOCKS)
+
+
+@pytest.mark.parametrize("rule", ["manual", "qualitative", "yes_no"])
+def test_measured_value_survives_a_rule_that_asks_for_none(client, leaf, rule):
+    enter(client, leaf, rule="positive", actual="96.5")
+
+    enter(client, leaf, rule=rule)
+    assert (leaf.rule, leaf.actual, leaf.actual_text) == (rule, None, "96.5%")
+    enter(client, leaf, rule="positive")
+
+    assert (leaf.rule, leaf.actual, leaf.actual_text) == ("positive", Decimal("96.5"), "")
+    assert leaf.score == Decimal("9.65")
+
+
+def test_words_about_the_result_stay_words(client, leaf):
+    enter(client, leaf, rule="positive", actual="96", actual_text="基本完成")
+
+    enter(client, leaf, rule="manual")
+    enter(client, leaf, rule="positive")
+
+    assert (leaf.actual, leaf.actual_text) == (None, "基本完成")
