@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from perfeval.lib.decimals import HUNDRED, plain
-from reports.snapshot import Snapshot, SurveyFacts
+from reports.snapshot import ProblemFacts, Snapshot, SurveyFacts
 
 from .edits import changing, changing_leaf
 from .findings import Category, Context, Fault, Severity
@@ -98,6 +99,16 @@ def satisfaction_has_a_survey(snapshot: Snapshot, context: Context) -> Iterator[
             yield fault(leaf, "surveyed", f"缺少{'、'.join(gaps)}，请补充满意度调查情况。")
 
 
+def _about_another_indicator(snapshot: Snapshot) -> ProblemFacts:
+    other = next(leaf for leaf in own_leaves(snapshot) if not is_short_of_points(leaf))
+    return replace(snapshot.problems[0], indicators=(other.path,))
+
+
+def _with_another_problem(snapshot: Snapshot, **changes: Any) -> Snapshot:
+    another = replace(snapshot.problems[0], title="回访不够及时", **changes)
+    return replace(snapshot, problems=(*snapshot.problems, another))
+
+
 @reasoned(
     "C06",
     Severity.EXPLAIN,
@@ -140,7 +151,7 @@ def problems_have_measures(snapshot: Snapshot, context: Context) -> Iterator[Fau
     basis="财预〔2020〕10号：针对未完成的绩效目标分析原因",
     explanation="扣了分的指标要有对应的问题，问题要说明与哪些指标有关。",
     remedy="在“问题与改进”中为问题选择相关指标。",
-    bad=lambda snapshot: replace(snapshot, problems=(replace(snapshot.problems[0], indicators=()),)),
+    bad=lambda snapshot: replace(snapshot, problems=(_about_another_indicator(snapshot),)),
 )
 def lost_points_belong_to_a_problem(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """没有得满分的指标都有对应的问题。"""
@@ -151,3 +162,21 @@ def lost_points_belong_to_a_problem(snapshot: Snapshot, context: Context) -> Ite
         if leaf.path not in covered:
             message = f"指标“{leaf.name}”没有得满分，但没有对应的问题，请在问题中选择该指标。"
             yield Fault(message, "indicators", label=leaf.name)
+
+
+@reasoned(
+    "C07-problems",
+    Severity.BLOCK,
+    part="problems",
+    basis="财预〔2020〕10号：针对未完成的绩效目标分析原因",
+    explanation="问题要说明与哪些指标有关；指标删除后，问题不能没有着落。",
+    remedy="在“问题与改进”中为该问题选择相关指标，或删除该问题。",
+    bad=partial(_with_another_problem, indicators=()),
+    good=_with_another_problem,
+)
+def problems_name_an_indicator(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
+    """每个问题都至少对应一项指标。"""
+    for row, problem in enumerate(snapshot.problems):
+        if not problem.indicators:
+            message = f"问题“{problem.title}”没有对应的指标，请选择相关指标或删除该问题。"
+            yield Fault(message, "indicators", str(row), problem.title)

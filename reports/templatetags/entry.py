@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template import Context
 from django.urls import reverse
 
 from departments.forms.screens import RowSet, Screen
 from departments.models import Evaluation
+from indicators.models import Indicator
 
 from ..checks import Finding
+from ..models import Problem
 from ..places import Addresses, by_part
 from ..services.findings import findings_of
 
@@ -35,6 +38,13 @@ def place_findings(context: Context, screen: Screen, key: str, row: int | str | 
     own = [finding for finding in found if row == "" or finding.place.row == str(row)]
     addresses = Addresses(screen.evaluation)
     return [(finding, _place(screen, finding, addresses)) for finding in own]
+
+
+@register.simple_tag
+def problems_about(indicator: Indicator) -> QuerySet[Problem]:
+    """Return the problems that name the indicator; `is_left_alone` tells that they name no other."""
+    others = Problem.indicators.through.objects.filter(problem=OuterRef("pk")).exclude(indicator=indicator)
+    return Problem.objects.filter(indicators=indicator).annotate(is_left_alone=~Exists(others))
 
 
 @register.filter

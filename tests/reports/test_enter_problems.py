@@ -158,3 +158,26 @@ def test_script_row_holds_a_measure_of_its_own(client, evaluation):
 
     assert 'name="problems-__problems__-measures-0-text"' in page
     assert 'name="problems-__problems__-measures-__measures__-text"' in page
+
+
+def test_removal_of_an_indicator_names_its_problems_and_nothing_else(client, stage):
+    client.force_login(stage.preparer)
+    alone = stage.evaluation.problems.get(title="群众满意度未达到预期")
+    leaf = alone.indicators.get()
+    shared = stage.evaluation.problems.get(title="部分指标量化程度不高")
+    shared.indicators.add(leaf)
+
+    page = client.get(reverse("indicators:indicator_remove", args=[stage.evaluation.pk, leaf.pk]))
+
+    assert "群众满意度未达到预期（再没有其他相关指标，不补选不能送审）" in text_of(page)
+    assert "部分指标量化程度不高 不删除时" in text_of(page)
+    assert "校验结果" not in text_of(page)
+
+
+def test_problem_that_lost_its_indicators_blocks(client, stage):
+    stage.evaluation.problems.get(title="部分指标量化程度不高").indicators.clear()
+    client.force_login(stage.preparer)
+
+    page = text_of(client.get(reverse("reports:enter_problems", args=[stage.evaluation.pk])))
+
+    assert "阻断 问题“部分指标量化程度不高”没有对应的指标，请选择相关指标或删除该问题。" in page
