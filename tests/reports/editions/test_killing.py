@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from departments.workflow import Status
 from reports import services
@@ -24,14 +25,15 @@ pytestmark = [pytest.mark.files, pytest.mark.pdf]
 
 ROOT = Path(__file__).parents[3]
 LONGEST = 60
+MOMENTS = hypothesis.default.max_examples // 100  # 1 in the gate, 20 in `make soak`
 
 SIGHTS = {
-    "the staged folder appears": "staging/edition-*",
     "the staged folder is full": "staging/edition-*/manifest.json",
     "the edition is in the public root": "public/*/*/*/manifest.json",
-    "the first list appears": "public/index.html",
     "the landing page appears": "public/*/*/index.html",
 }
+if MOMENTS > 1:
+    SIGHTS |= {"the staged folder appears": "staging/edition-*", "the first list appears": "public/index.html"}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,7 @@ def start(work, var):
         [sys.executable, "-m", "tests.reports.editions.victim", work],
         cwd=ROOT,
         env=environment | {"VAR_DIR": str(var)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
@@ -95,10 +98,22 @@ def assert_disk_follows_database(var):
     assert list(var.glob("staging/edition-*")) == list(var.glob("staging/file-*")) == []
 
 
-def assert_sweep_and_repetition_lead_to_one_edition(var):
-    assert start("sweep", var).wait(LONGEST) == 0
+@pytest.fixture
+def recovery(var):
+    """A process that recovers what the killed one left; it gets ready while the other works."""
+    process = start("recover", var)
+    yield process
+    if process.poll() is None:
+        kill(process)
+
+
+def assert_sweep_and_repetition_lead_to_one_edition(var, recovery):
+    recovery.stdin.write(b"\n")
+    recovery.stdin.flush()
+    assert recovery.stdout.readline() == b"swept\n"
     assert_disk_follows_database(var)
-    assert start("repeat", var).wait(LONGEST) == 0
+    recovery.communicate(b"\n", LONGEST)
+    assert recovery.returncode == 0
     assert_disk_follows_database(var)
     [address] = rows_of(var)
     landing = var / "public" / Path(address).parent
@@ -108,17 +123,17 @@ def assert_sweep_and_repetition_lead_to_one_edition(var):
 
 
 @pytest.mark.parametrize("pattern", SIGHTS.values(), ids=SIGHTS.keys())
-def test_publisher_killed_when(var, pattern):
+def test_publisher_killed_when(var, recovery, pattern):
     process = start("publish", var)
     process.stdout.readline()
 
     kill_at_sight(process, var, pattern)
 
-    assert_sweep_and_repetition_lead_to_one_edition(var)
+    assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_publisher_killed_at_a_random_moment(var, seed):
+@pytest.mark.parametrize("seed", range(MOMENTS))
+def test_publisher_killed_at_a_random_moment(var, recovery, seed):
     process = start("publish", var)
     process.stdout.readline()
 
@@ -126,7 +141,7 @@ def test_publisher_killed_at_a_random_moment(var, seed):
     if process.poll() is None:
         kill(process)
 
-    assert_sweep_and_repetition_lead_to_one_edition(var)
+    assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
 
 
 def test_killed_renderer_leaves_nothing_and_the_publication_can_be_repeated(stage, settings):

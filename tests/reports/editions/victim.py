@@ -1,4 +1,4 @@
-"""A process that publishes, to be killed: `python -m tests.reports.editions.victim prepare|publish|sweep|repeat`."""
+"""A process that publishes, to be killed: `python -m tests.reports.editions.victim prepare|publish|recover`."""
 
 import os
 import sys
@@ -25,21 +25,30 @@ def prepare():
 
 def publish():
     publisher = User.objects.get(username="fabu")
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    say("ready")
     for evaluation in Evaluation.objects.filter(status=Status.APPROVED):
         with clock.at(BUSINESS_DAY):
             services.publish_now(evaluation, actor=publisher)
 
 
-def sweep():
-    call_command("sweep", stale_after=0)
-
-
-def repeat():
+def recover():
+    """Sweep, and publish and sweep once more, each when it is told to."""
+    sys.stdin.readline()
+    sweep()
+    say("swept")
+    sys.stdin.readline()
     publish()
     sweep()
 
 
+def sweep():
+    call_command("sweep", verbosity=0, stale_after=0)
+
+
+def say(word):
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    {work.__name__: work for work in (prepare, publish, sweep, repeat)}[sys.argv[1]]()
+    {work.__name__: work for work in (prepare, publish, recover)}[sys.argv[1]]()
