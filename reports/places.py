@@ -17,7 +17,7 @@ from indicators.forms.signature import SignatureScreen
 from indicators.parts import PARTS, Part, part_of
 from indicators.tree import EXECUTION
 
-from .checks import Finding, Place
+from .checks import Finding, Place, Severity
 from .forms.problems import ProblemsScreen
 from .forms.texts import BasisScreen, PerformanceScreen, ResultsScreen
 
@@ -51,6 +51,35 @@ class PartFindings:
     def is_complete(self) -> bool:
         """Whether nothing in it blocks."""
         return not self.open_count
+
+
+@dataclass(frozen=True)
+class CheckFindings:
+    """What one check says, wherever it says it."""
+
+    check_id: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding that stands for all: title and severity are the check's own."""
+        return self.findings[0]
+
+    @property
+    def indicators(self) -> list[Place]:
+        """The indicators that it speaks of, each once."""
+        places = (finding.place for finding in self.findings)
+        return list({place.row: place for place in places if place.part == "indicators" and place.row}.values())
+
+
+def by_check(findings: Iterable[Finding]) -> list[CheckFindings]:
+    """Return the findings grouped by their check, what blocks first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.check_id, []).append(finding)
+    order = list(Severity)
+    found = [CheckFindings(check_id, tuple(group)) for check_id, group in groups.items()]
+    return sorted(found, key=lambda group: order.index(group.first.severity))
 
 
 def by_part(findings: Iterable[Finding]) -> list[PartFindings]:

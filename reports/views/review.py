@@ -12,7 +12,7 @@ from indicators.models import Evidence
 
 from ..document.compose import compose
 from ..gather import gather
-from ..places import by_part
+from ..places import by_check
 from ..rendering.html import body_html
 from ..services import findings_of
 from ..steps import open_steps
@@ -29,7 +29,7 @@ def queue(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def desk(request: UserRequest, evaluation_pk: int) -> HttpResponse:
-    """Show everything a reviewer decides by: the report, the indicators with their scores, the findings."""
+    """Show everything a reviewer decides by: the indicators with their scores, the findings, the report."""
     evaluation = get_evaluation_as(request.user, evaluation_pk, Role.REVIEWER)
     snapshot = gather(evaluation)
     evidence = Evidence.objects.filter(indicator__evaluation=evaluation).defer("uploaded_by")
@@ -38,7 +38,7 @@ def desk(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         "snapshot": snapshot,
         "leaves": list(snapshot.leaves()),
         "evidence": evidence,
-        "parts": [part for part in by_part(findings_of(evaluation, snapshot)) if part.findings],
+        "checks": by_check(findings_of(evaluation, snapshot)),
         "steps": [step for step in open_steps(evaluation, {Role.REVIEWER}) if step.role == Role.REVIEWER],
         "body": body_html(compose(snapshot)),
     }

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from departments.models import Evaluation
+from departments.models import Evaluation, Role
 from departments.permissions import get_evaluation_as
 from departments.requests import UserRequest
 from departments.workflow import Action, StepRefused
@@ -62,6 +62,21 @@ def _taken(request: UserRequest, step: Step, evaluation: Evaluation, form: StepF
     except (StepRefused, FilesBehind) as refusal:
         return _page(request, step, evaluation, form, (str(refusal),), status=CONFLICT)
     messages.success(request, step.done)
+    return _after_review(request, evaluation) if step.role == Role.REVIEWER else _back(evaluation)
+
+
+def _after_review(request: UserRequest, evaluation: Evaluation) -> HttpResponse:
+    """Go on to the evaluation that has waited longest, or back to the queue."""
+    waiting = Evaluation.objects.for_role(request.user, Role.REVIEWER).awaiting_review().exclude(pk=evaluation.pk)
+    following = waiting.select_related("department", "cycle").first()
+    if following is None:
+        messages.info(request, f"“{evaluation}”已办理，目前没有其他待审核的自评。")
+        return redirect("reports:review_queue")
+    messages.info(request, f"“{evaluation}”已办理，下面是下一份待审核的自评：{following}。")
+    return redirect("reports:review", following.pk)
+
+
+def _back(evaluation: Evaluation) -> HttpResponse:
     return redirect("reports:evaluation", evaluation.pk)
 
 

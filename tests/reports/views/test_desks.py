@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -138,6 +140,27 @@ def test_review_page_shows_report_scores_and_explanations(client, stage):
     assert "民生保障数量" in page
     assert "得分依据和说明" in page
     assert "指标和自评得分" in page
+
+
+def test_review_page_names_each_check_once_and_leads_to_its_indicators(client, stage):
+    stage.submitted()
+    client.force_login(stage.reviewer)
+
+    page = page_of(client, "reports:review", stage.evaluation.pk)
+
+    links = re.findall(r'href="#(indicator-\d+)"', page)
+    assert page.count('<span class="hint check-id">C10</span>') == 1
+    assert "11 处不符" in page
+    assert links
+    assert all(f'<tr id="{link}">' in page for link in links)
+    assert page.index("得分依据和说明") < page.index('<h2 id="findings">') < page.index("报告全文</summary>")
+
+
+@pytest.mark.parametrize(("name", "who"), [("review", "reviewer"), ("evaluation", "preparer")])
+def test_findings_say_what_each_kind_asks_for(client, stage, name, who):
+    client.force_login(getattr(stage, who))
+
+    assert "“需说明”的事项不阻止办理" in page_of(client, f"reports:{name}", stage.evaluation.pk)
 
 
 def test_preparer_may_not_open_the_reviewers_desk(client, stage):

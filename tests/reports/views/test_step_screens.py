@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from departments import clock
 from departments.models import Role
 from departments.workflow import Status
 from reports import services
@@ -48,6 +49,30 @@ def test_return_without_a_reason_keeps_the_form(client, stage):
 
     assert "请填写理由" in response.content.decode()
     assert stage.reload().status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("name", ["approve", "return"])
+def test_after_the_last_one_the_reviewer_is_back_at_the_queue(client, stage, name):
+    stage.submitted()
+    client.force_login(stage.reviewer)
+
+    response = client.post(url(name, stage), sent(stage, reason="数字有误"), follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("reports:review_queue")
+    assert "目前没有其他待审核的自评" in response.content.decode()
+
+
+def test_after_one_approval_the_reviewer_goes_on_to_the_next(client, stage):
+    stage.submitted()
+    waiting = make_evaluation(stage.other, stage.evaluation.cycle)
+    handed_in = {"status": Status.SUBMITTED, "submitted_by": stage.preparer, "submitted_at": clock.now()}
+    type(waiting).objects.filter(pk=waiting.pk).update(stages=["审核"], **handed_in)
+    client.force_login(stage.reviewer)
+
+    response = client.post(url("approve", stage), sent(stage), follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("reports:review", args=[waiting.pk])
+    assert "下面是下一份待审核的自评" in response.content.decode()
 
 
 def test_returned_evaluation_shows_the_reason(client, stage):
