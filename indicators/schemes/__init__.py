@@ -6,7 +6,7 @@
 >>> [level.name for level in scheme.levels]
 ['预算执行', '产出指标', '效益指标', '满意度指标']
 >>> scheme.heading(scheme.outline_node("产出指标"))
-'产出指标(40分)'
+'产出指标（40分）'
 
 `load(text)` reads a scheme or raises `SchemeError` with every problem and its TOML path.
 """

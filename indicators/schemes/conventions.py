@@ -50,7 +50,7 @@ def read_conventions(table: Table) -> Conventions:
 def _decimals(table: Table) -> int:
     decimals = table.integer("decimals", DEFAULT.decimals)
     if decimals not in (1, 2):
-        table.note("decimals", f"得分保留 {decimals} 位小数不受支持,请改为 1 或 2。")
+        table.note("decimals", f"得分保留 {decimals} 位小数不受支持，请改为 1 或 2。")
         return DEFAULT.decimals
     return decimals
 
@@ -64,7 +64,7 @@ def _qualitative(table: Table) -> tuple[QualitativeGrade, ...]:
         entry.close()
     if grades and len(table.problems) == before:
         if [grade.key for grade in grades] != list(GRADES):
-            table.note("qualitative", "定性档次应当依次为 full、partial、none 三档,请改正。")
+            table.note("qualitative", "定性档次应当依次为 full、partial、none 三档，请改正。")
         _check_falling(table, "qualitative", [grade.low for grade in grades], "定性档次")
     return tuple(grades)
 
@@ -84,7 +84,7 @@ def _cutoffs(table: Table) -> tuple[Cutoff, ...]:
 def _check_falling(table: Table, key: str, bounds: Sequence[Decimal], what: str) -> None:
     """Refuse bounds that do not fall from at most 100 down to 0."""
     if bounds[0] > HUNDRED or bounds[-1] != ZERO or any(a <= b for a, b in pairwise(bounds)):
-        table.note(key, f"{what}的下限应当从不高于 100 逐级降低到 0,请改正。")
+        table.note(key, f"{what}的下限应当从不高于 100 逐级降低到 0，请改正。")
 
 
 def _bands(table: Table) -> tuple[Band, ...]:
@@ -98,7 +98,7 @@ def _bands(table: Table) -> tuple[Band, ...]:
         table.problems.extend(refusal.problems)
         return ()
     if any(band.percent is None for band in found):
-        table.note("bands", "方案的分档表应当用百分比(percent),请改正。")
+        table.note("bands", "方案的分档表应当用百分比（percent），请改正。")
         return ()
     return found
 
@@ -110,9 +110,9 @@ def _overfulfilment(table: Table) -> Overfulfilment | None:
     found = Overfulfilment(entry.number("threshold"), entry.number("deduction", ZERO))
     entry.close()
     if found.threshold <= HUNDRED:
-        entry.note("threshold", "超额完成的界限应当大于 100(%),请改正。")
+        entry.note("threshold", "超额完成的界限应当大于 100（%），请改正。")
     if found.deduction > HUNDRED:
-        entry.note("deduction", "扣分比例不得超过 100(%),请改正。")
+        entry.note("deduction", "扣分比例不得超过 100（%），请改正。")
     return found
 
 
@@ -131,9 +131,9 @@ def _caps(table: Table) -> tuple[Cap, ...]:
 def _check_caps(table: Table, caps: Sequence[Cap]) -> None:
     for cap in caps:
         if cap.low >= cap.high:
-            table.note("caps", f"封顶区间 {plain(cap.low)} 至 {plain(cap.high)} 的下限不小于上限,请改正。")
+            table.note("caps", f"封顶区间 {plain(cap.low)} 至 {plain(cap.high)} 的下限不小于上限，请改正。")
         if cap.maximum > HUNDRED:
-            table.note("caps", f"封顶分数 {plain(cap.maximum)} 超过 100,请改正。")
+            table.note("caps", f"封顶分数 {plain(cap.maximum)} 超过 100，请改正。")
     for lower, upper in pairwise(caps):
         if upper.low < lower.high:
-            table.note("caps", f"封顶区间在 {plain(upper.low)} 处重叠,请改正。")
+            table.note("caps", f"封顶区间在 {plain(upper.low)} 处重叠，请改正。")

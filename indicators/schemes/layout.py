@@ -35,7 +35,7 @@ def read_outline(table: Table) -> OutlineNode:
     )
     table.close()
     if source == "group" and not node.children:
-        table.note("", f"章节“{title}”没有内容,请设置来源(source)或下级章节(children)。")
+        table.note("", f"章节“{title}”没有内容，请设置来源（source）或下级章节（children）。")
     return node
 
 
@@ -59,20 +59,20 @@ def read_form(table: Table) -> Form:
 def _check_form(table: Table, form: Form) -> None:
     keys = [column.key for column in form.columns]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
-        table.note("columns", f"列“{COLUMN_KEYS[key]}”重复,请删除。")
+        table.note("columns", f"列“{COLUMN_KEYS[key]}”重复，请删除。")
     limit = PRINTABLE_WIDTH[form.orientation]
     if form.width > limit:
-        message = f"各列宽度合计 {plain(form.width)} 毫米,超过版心宽度 {plain(limit)} 毫米,请调整。"
+        message = f"各列宽度合计 {plain(form.width)} 毫米，超过版心宽度 {plain(limit)} 毫米，请调整。"
         table.note("columns", message)
     if form.fund_rows and sum(row.is_scored for row in form.fund_rows) != 1:
-        table.note("fund_rows", "资金部分应当有且只有一行计分,请改正。")
+        table.note("fund_rows", "资金部分应当有且只有一行计分，请改正。")
 
 
 def _column(table: Table) -> Column:
     column = Column(table.choice("key", COLUMN_KEYS), table.text("title"), table.number("width"))
     table.close()
     if column.width <= 0:
-        table.note("width", f"列“{column.title}”的宽度应当大于 0 毫米,请改正。")
+        table.note("width", f"列“{column.title}”的宽度应当大于 0 毫米，请改正。")
     return column
 
 

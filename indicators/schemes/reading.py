@@ -25,9 +25,9 @@ def load(text: str) -> Scheme:
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError([Problem("TOML", f"文件格式有误,无法读取({error}),请按 TOML 格式改正。")]) from None
+        raise SchemeError([Problem("TOML", f"文件格式有误，无法读取（{error}），请按 TOML 格式改正。")]) from None
     except (ValueError, ArithmeticError, RecursionError):
-        raise SchemeError([Problem("TOML", "文件中有过长的数字或过深的嵌套,无法读取,请改正。")]) from None
+        raise SchemeError([Problem("TOML", "文件中有过长的数字或过深的嵌套，无法读取，请改正。")]) from None
     problems: list[Problem] = []
     scheme = _scheme(Table(values, "", problems))
     if problems:
@@ -61,14 +61,14 @@ def _scheme(table: Table) -> Scheme:
 def _name(table: Table) -> str:
     name = table.text("name")
     if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        table.note("name", f"代号“{name}”只能用小写字母、数字和连字符,请改正。")
+        table.note("name", f"代号“{name}”只能用小写字母、数字和连字符，请改正。")
     return name
 
 
 def _version(table: Table) -> int:
     version = table.integer("version")
     if version > HIGHEST_VERSION:
-        table.note("version", f"版本号不得超过 {HIGHEST_VERSION},请改正。")
+        table.note("version", f"版本号不得超过 {HIGHEST_VERSION}，请改正。")
     return version
 
 
@@ -77,11 +77,11 @@ def _levels(table: Table) -> tuple[Level, ...]:
     levels = tuple(map(_level, table.tables("levels", required=True)))
     total = sum((level.points for level in levels), ZERO)
     if levels and _all_have_points(levels) and total != HUNDRED:
-        table.note("levels", f"一级指标分值合计 {plain(total)},应当等于 100,请调整。")
+        table.note("levels", f"一级指标分值合计 {plain(total)}，应当等于 100，请调整。")
     for name in sorted(_repeated([level.name for level in levels])):
-        table.note("levels", f"一级指标“{name}”重复,请改名或合并。")
+        table.note("levels", f"一级指标“{name}”重复，请改名或合并。")
     if sum(level.rule == "execution" for level in levels) > 1:
-        table.note("levels", "按预算执行率计分的一级指标只能有一个,请合并。")
+        table.note("levels", "按预算执行率计分的一级指标只能有一个，请合并。")
     return levels
 
 
@@ -104,15 +104,15 @@ def _all_have_points(levels: Sequence[Level]) -> bool:
 
 def _check_level(table: Table, level: Level) -> None:
     if table.values.get("points") == 0:
-        table.note("points", f"“{level.name}”的分值应当大于 0,请改正。")
+        table.note("points", f"“{level.name}”的分值应当大于 0，请改正。")
     total = sum((child.points for child in level.children), ZERO)
     if level.children and _all_have_points((level, *level.children)) and total != level.points:
-        message = f"“{level.name}”分值 {plain(level.points)},二级指标合计 {plain(total)},应当相等,请调整。"
+        message = f"“{level.name}”分值 {plain(level.points)}，二级指标合计 {plain(total)}，应当相等，请调整。"
         table.note("children", message)
     if level.rule and level.children:
-        table.note("children", f"“{level.name}”整块计分,不能再设二级指标,请删除。")
+        table.note("children", f"“{level.name}”整块计分，不能再设二级指标，请删除。")
     for name in sorted(_repeated([child.name for child in level.children])):
-        table.note("children", f"二级指标“{name}”重复,请改名或合并。")
+        table.note("children", f"二级指标“{name}”重复，请改名或合并。")
 
 
 def _outline(table: Table, levels: tuple[Level, ...]) -> tuple[OutlineNode, ...]:
@@ -121,10 +121,10 @@ def _outline(table: Table, levels: tuple[Level, ...]) -> tuple[OutlineNode, ...]
     names = {level.name for level in levels}
     sections = [section for node in nodes for section in node.walk()]
     for key in sorted(_repeated([section.key for section in sections])):
-        table.note("outline", f"章节代号“{key}”重复,请改名。")
+        table.note("outline", f"章节代号“{key}”重复，请改名。")
     for section in sections:
         if section.level and section.level not in names:
-            table.note("outline", f"章节“{section.title}”对应的一级指标“{section.level}”不存在,请改正。")
+            table.note("outline", f"章节“{section.title}”对应的一级指标“{section.level}”不存在，请改正。")
     return nodes
 
 

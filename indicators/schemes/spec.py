@@ -171,7 +171,7 @@ class Scheme:
     def heading(self, node: OutlineNode) -> str:
         """Return the chapter's title with the points it prints."""
         points = self.points_of(node.level)
-        return node.title if points is None else f"{node.title}({plain(points)}分)"
+        return node.title if points is None else f"{node.title}（{plain(points)}分）"
 
     def sections(self) -> Iterator[OutlineNode]:
         """Yield all chapters of the outline, in order."""

@@ -13,7 +13,7 @@ class SchemeError(ValueError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.path}:{problem.message}" for problem in problems))
+        super().__init__("\n".join(f"{problem.path}：{problem.message}" for problem in problems))
 
 
 class Table:
@@ -40,7 +40,7 @@ class Table:
             return ""
         if isinstance(value, str) and (value.strip() or default is not None):
             return value.strip()
-        self.note(key, "应当填写文字,请补充。")
+        self.note(key, "应当填写文字，请补充。")
         return ""
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal:
@@ -49,15 +49,15 @@ class Table:
         if value is None:
             return ZERO
         if isinstance(value, str):
-            self.note(key, f"“{value}”不是数字,请改正(数字不加引号)。")
+            self.note(key, f"“{value}”不是数字，请改正（数字不加引号）。")
             return ZERO
         try:
             number = exact(value)
         except ValueError as error:
-            self.note(key, f"{error},请改正。")
+            self.note(key, f"{error}，请改正。")
             return ZERO
         if number < 0:
-            self.note(key, f"“{value}”小于 0,请改为不小于 0 的数字。")
+            self.note(key, f"“{value}”小于 0，请改为不小于 0 的数字。")
         return number
 
     def integer(self, key: str, default: int | None = None) -> int:
@@ -66,14 +66,14 @@ class Table:
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
         if value is not None:
-            self.note(key, f"“{value}”不是大于 0 的整数,请改正。")
+            self.note(key, f"“{value}”不是大于 0 的整数，请改正。")
         return 1
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
         value = self._get(key, default)
         if not isinstance(value, bool):
-            self.note(key, f"“{value}”应当是 true 或 false,请改正。")
+            self.note(key, f"“{value}”应当是 true 或 false，请改正。")
             return default
         return value
 
@@ -85,7 +85,7 @@ class Table:
         if isinstance(value, str) and value in allowed:
             return value
         titles = "、".join(f"{name}({title})" if title != name else name for name, title in allowed.items())
-        self.note(key, f"“{value}”不在可选范围内,请从以下选择:{titles}。")
+        self.note(key, f"“{value}”不在可选范围内，请从以下选择：{titles}。")
         return next(iter(allowed))
 
     def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
@@ -95,14 +95,14 @@ class Table:
             return ()
         if isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values):
             return tuple(value.strip() for value in values)
-        self.note(key, "应当是文字的列表,请改正。")
+        self.note(key, "应当是文字的列表，请改正。")
         return ()
 
     def table(self, key: str) -> "Table":
         """Return a table inside; empty when it is not there."""
         value = self._get(key, {})
         if not isinstance(value, Mapping):
-            self.note(key, "应当是一组设置项,请改正。")
+            self.note(key, "应当是一组设置项，请改正。")
             value = {}
         return Table(value, self.place(key), self.problems)
 
@@ -112,7 +112,7 @@ class Table:
         if values is None:
             return []
         if not isinstance(values, list) or not all(isinstance(value, Mapping) for value in values):
-            self.note(key, "应当是多组设置项([[…]]),请改正。")
+            self.note(key, "应当是多组设置项（[[…]]），请改正。")
             return []
         return [Table(value, f"{self.place(key)}[{index}]", self.problems) for index, value in enumerate(values)]
 
@@ -124,12 +124,12 @@ class Table:
         """Note every key that nobody has asked for."""
         for key in self.values:
             if key not in self.asked:
-                self.note(key, f"没有名为“{key}”的设置项,请删除或改正名称。")
+                self.note(key, f"没有名为“{key}”的设置项，请删除或改正名称。")
 
     def _get(self, key: str, default: Any) -> Any:
         self.asked.add(key)
         if key in self.values:
             return self.values[key]
         if default is None:
-            self.note(key, f"缺少“{key}”,请补充。")
+            self.note(key, f"缺少“{key}”，请补充。")
         return default

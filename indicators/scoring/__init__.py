@@ -16,7 +16,7 @@ first and `explanation.sentence` says why.
 
 >>> pending = score(Measurement("positive", points=Decimal(5), target=Decimal(100)))
 >>> pending.outcome.value, pending.score, pending.explanation.sentence
-('missing', None, '尚未填写实际值,暂不计分。')
+('missing', None, '尚未填写实际值，暂不计分。')
 
 What `actual` means: the measured value; 1 or 0 for `yes_no`; the awarded points for `qualitative`
 (with `grade`) and `manual` (with `reason`); the executed amount for `execution` (`target` is the

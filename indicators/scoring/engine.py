@@ -7,7 +7,7 @@ from indicators.scoring.registry import Case, Rule, Working
 from indicators.scoring.rules import RULES
 from perfeval.lib.decimals import ZERO, plain, round_half_up
 
-NEGATIVE = "实际值小于 0,按 0 计分。"
+NEGATIVE = "实际值小于 0，按 0 计分。"
 
 
 def score(measurement: Measurement, conventions: Conventions = DEFAULT) -> Score:
@@ -33,7 +33,7 @@ def _prepare(rule: Rule, measurement: Measurement, conventions: Conventions) -> 
     if problems:
         raise NotScored(Outcome.INVALID, *problems)
     if rule.needs_actual and measurement.actual is None:
-        message = f"尚未填写{rule.actual_label},暂不计分。"
+        message = f"尚未填写{rule.actual_label}，暂不计分。"
         raise NotScored.because(Outcome.MISSING, "actual", message)
     target = measurement.target or ZERO
     actual = measurement.actual or ZERO
@@ -58,14 +58,14 @@ def _number_problems(rule: Rule, measurement: Measurement) -> list[Problem]:
         "actual": measurement.actual,
     }
     problems = [
-        Problem(name, f"“{value}”不是有限的数字,请改正。")
+        Problem(name, f"“{value}”不是有限的数字，请改正。")
         for name, value in given.items()
         if value is not None and not value.is_finite()
     ]
     if measurement.points.is_finite() and measurement.points < 0:
-        problems.append(Problem("points", "分值不得小于 0,请改正。"))
+        problems.append(Problem("points", "分值不得小于 0，请改正。"))
     if rule.needs_target and measurement.target is None:
-        problems.append(Problem("target", f"尚未设定{rule.target_label},请补充。"))
+        problems.append(Problem("target", f"尚未设定{rule.target_label}，请补充。"))
     return problems
 
 
@@ -81,7 +81,7 @@ def _scored(rule: Rule, case: Case, working: Working) -> Score:
         inputs=(*_inputs(rule, case), *working.inputs),
         formula=working.formula,
         note=working.note,
-        rounding=f"四舍五入,保留{places}位小数" if rounded != exact else "",
+        rounding=f"四舍五入，保留{places}位小数" if rounded != exact else "",
         result=f"{rounded:f}",
         needed_for_full=working.needed if rounded < case.points else "",
         warnings=_warnings(case, working),
@@ -109,7 +109,7 @@ def _warnings(case: Case, working: Working) -> tuple[str, ...]:
         warnings.append(NEGATIVE)
     if _is_overfulfilled(case, working):
         rate = plain(round_half_up(working.fulfilment))
-        warnings.append(f"实际值达到目标值的 {rate}%,请说明目标值是否偏低。")
+        warnings.append(f"实际值达到目标值的 {rate}%，请说明目标值是否偏低。")
     return tuple(warnings)
 
 
@@ -127,6 +127,6 @@ def _unscored(rule: Rule, measurement: Measurement, refusal: NotScored) -> Score
 
 def _unknown(measurement: Measurement) -> Score:
     """Return the answer to a rule that nobody has registered."""
-    problem = Problem("rule", f"没有名为“{measurement.rule}”的计分规则,请从规则表中选择。")
+    problem = Problem("rule", f"没有名为“{measurement.rule}”的计分规则，请从规则表中选择。")
     explanation = Explanation(measurement.rule, "", "", result=problem.message)
     return Score(measurement.points, None, explanation, Outcome.INVALID, (problem,))

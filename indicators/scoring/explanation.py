@@ -48,8 +48,8 @@ class Explanation:
         if not self.formula:
             return self.result
         if not any(operator in self.formula for operator in OPERATORS):
-            return f"{self.note},得{self.result}分" if self.note else f"得{self.result}分"
-        remark = f"({self.note})" if self.note else ""
+            return f"{self.note}，得{self.result}分" if self.note else f"得{self.result}分"
+        remark = f"（{self.note}）" if self.note else ""
         return f"{self.formula} = {self.result}分{remark}"
 
     def as_json(self) -> dict[str, Any]:

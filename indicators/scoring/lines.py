@@ -98,7 +98,7 @@ def _redistribution(root: ScoredNode, total: Decimal, conventions: Conventions) 
     else:
         parts = redistributed(root, conventions.decimals)
         after = sum((part.score for part in parts), ZERO)
-        reason = f"不适用的 {plain(idle)} 分在上级指标内按比例分摊,重新合计 {after:f}"
+        reason = f"不适用的 {plain(idle)} 分在上级指标内按比例分摊，重新合计 {after:f}"
     return Line(LineKind.REDISTRIBUTION, "不适用指标折算", total, after, reason)
 
 
@@ -116,7 +116,7 @@ def _cap(root: ScoredNode, total: Decimal, conventions: Conventions) -> Line | N
 
 def _cap_reason(cap: Cap, rate: Decimal) -> str:
     return (
-        f"预算执行率 {round_half_up(rate):f}% 在 {plain(cap.low)}%(含)至 {plain(cap.high)}% 之间,"
+        f"预算执行率 {round_half_up(rate):f}% 在 {plain(cap.low)}%（含）至 {plain(cap.high)}% 之间，"
         f"总分不超过 {plain(cap.maximum)} 分"
     )
 
@@ -139,7 +139,7 @@ def _overfulfilment(root: ScoredNode, conventions: Conventions) -> Iterator[Dedu
         if leaf.result and leaf.result.is_overfulfilled:
             amount = round_half_up(leaf.points * limit.deduction / HUNDRED, conventions.decimals)
             reason = (
-                f"“{leaf.name}”实际值达到目标值的 {plain(limit.threshold)}% 及以上,"
+                f"“{leaf.name}”实际值达到目标值的 {plain(limit.threshold)}% 及以上，"
                 f"扣减分值 {plain(leaf.points)} 的 {plain(limit.deduction)}%"
             )
             yield Deduction("目标值偏低扣分", amount, reason)

@@ -45,8 +45,8 @@ class PointsGap:
         """Return what is wrong and what to do."""
         verb = "还差" if self.missing > 0 else "多出"
         return (
-            f"“{self.path[-1]}”分值 {plain(self.expected)},下级合计 {plain(self.actual)},"
-            f"{verb} {plain(abs(self.missing))} 分,请调整。"
+            f"“{self.path[-1]}”分值 {plain(self.expected)}，下级合计 {plain(self.actual)}，"
+            f"{verb} {plain(abs(self.missing))} 分，请调整。"
         )
 
 

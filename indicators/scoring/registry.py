@@ -119,7 +119,7 @@ class Rule:
         """Return the settings as strict values, and every problem found on the way."""
         known = {parameter.name for parameter in self.parameters}
         problems = [
-            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数,请删除。") for name in given if name not in known
+            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数，请删除。") for name in given if name not in known
         ]
         values: dict[str, Any] = {}
         for parameter in self.parameters:

@@ -90,5 +90,5 @@ def _result(node: Node, conventions: Conventions) -> Score:
 
 def _empty(node: Node) -> Score:
     """Return the answer for a branch under which nothing has been planned yet."""
-    problem = Problem("children", f"“{node.name}”下尚未设置三级指标,请补充。")
+    problem = Problem("children", f"“{node.name}”下尚未设置三级指标，请补充。")
     return Score(node.points, None, Explanation("", "", "", result=problem.message), Outcome.MISSING, (problem,))

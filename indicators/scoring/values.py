@@ -94,10 +94,10 @@ def read_value(written: object) -> Reading:
     sign, rest = _split_sign(value)
     found = NUMBER.fullmatch(_percent_in_front(rest))
     if found is None:
-        return Reading(Kind.TEXT, text, "没有可识别的数字,按文字处理")
+        return Reading(Kind.TEXT, text, "没有可识别的数字，按文字处理")
     unit = "%" if found["unit"] in PERCENT else found["unit"]
     if not _is_unit(unit):
-        return Reading(Kind.TEXT, text, "不是单一的数值,按文字处理,请人工确认")
+        return Reading(Kind.TEXT, text, "不是单一的数值，按文字处理，请人工确认")
     number = Decimal(f"{found['minus']}{found['digits'].replace(',', '')}")
     return Reading(Kind.NUMBER, text, _how(sign, number, unit), sign, number, unit)
 

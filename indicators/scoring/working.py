@@ -40,15 +40,15 @@ def exactly_zero(case: Case, policy: ZeroPolicy, what: str) -> Working:
         NotScored: the policy wants no number or a person's judgement.
     """
     if policy is ZeroPolicy.FULL:
-        return everything(case, f"{what}均为 0,按约定得满分")
+        return everything(case, f"{what}均为 0，按约定得满分")
     if policy is ZeroPolicy.ZERO:
-        return nothing(case, f"{what}均为 0,按约定不得分", "分母大于 0 并达到目标")
+        return nothing(case, f"{what}均为 0，按约定不得分", "分母大于 0 并达到目标")
     if policy is ZeroPolicy.NOT_APPLICABLE:
-        raise NotScored.because(Outcome.NOT_APPLICABLE, "actual", f"{what}均为 0,按约定不适用,不参与计分。")
-    raise NotScored.because(Outcome.MANUAL, "actual", f"{what}均为 0,请改用“人工评定”并说明理由。")
+        raise NotScored.because(Outcome.NOT_APPLICABLE, "actual", f"{what}均为 0，按约定不适用，不参与计分。")
+    raise NotScored.because(Outcome.MANUAL, "actual", f"{what}均为 0，请改用“人工评定”并说明理由。")
 
 
 def over_zero(case: Case, numerator: str, denominator: str) -> Working:
     """Return no points for something out of nothing, with a warning."""
-    warning = f"{denominator}为 0 而{numerator}大于 0,请核对数据。"
-    return nothing(case, f"{denominator}为 0,无法计算比率", f"{denominator}大于 0", warning)
+    warning = f"{denominator}为 0 而{numerator}大于 0，请核对数据。"
+    return nothing(case, f"{denominator}为 0，无法计算比率", f"{denominator}大于 0", warning)

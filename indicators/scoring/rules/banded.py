@@ -17,7 +17,7 @@ def _described(step: Band, unit: str) -> str:
 def _working(case: Case, step: Band, needed: str) -> Working:
     """Return what the band earns."""
     value = step.score_of(case.points)
-    note = f"{case.actual_text},按“{_described(step, case.unit)}”档"
+    note = f"{case.actual_text}，按“{_described(step, case.unit)}”档"
     inputs = (Input("适用档次", _described(step, case.unit)),)
     formula = plain(value) if step.percent is None else f"{case.points_text} × {plain(step.percent)} ÷ 100"
     return Working(value, formula, note, needed, inputs)
@@ -26,7 +26,7 @@ def _working(case: Case, step: Band, needed: str) -> Working:
 def _check(case: Case, table: tuple[Band, ...]) -> None:
     """Refuse a table that gives more than there is."""
     problems = [
-        Problem(f"bands[{index}].score", f"该档得分 {plain(step.score)} 超过分值 {plain(case.points)},请改正。")
+        Problem(f"bands[{index}].score", f"该档得分 {plain(step.score)} 超过分值 {plain(case.points)}，请改正。")
         for index, step in enumerate(table)
         if step.score is not None and step.score > case.points
     ]
@@ -37,8 +37,8 @@ def _check(case: Case, table: tuple[Band, ...]) -> None:
 @rule(
     "bands",
     title="分档赋分",
-    basis="财预〔2021〕101号:预算执行率、满意度等按所在区间分档赋分",
-    parameters=(Parameter("bands", "分档表(默认用方案的满意度分档)", read.bands),),
+    basis="财预〔2021〕101号：预算执行率、满意度等按所在区间分档赋分",
+    parameters=(Parameter("bands", "分档表（默认用方案的满意度分档）", read.bands),),
     example={
         "points": "10",
         "actual": "75",
@@ -51,7 +51,7 @@ def bands(case: Case) -> Working:
     """The points of the best band that the value has reached (财预〔2021〕101号)."""
     table = case.parameters["bands"] or case.conventions.bands
     if not table:
-        raise read.invalid("bands", "尚未设置分档表,请补充。")
+        raise read.invalid("bands", "尚未设置分档表，请补充。")
     _check(case, table)
     best = table[0]
     needed = (at_least if best.upward else at_most)(case, best.bound)

@@ -7,14 +7,14 @@ from indicators.scoring.rules.positive import pro_rata
 from indicators.scoring.working import everything, fulfilment, nothing
 from perfeval.lib.decimals import plain
 
-ABOVE = "实际值大于目标值,按完成计分,请核对目标值。"
+ABOVE = "实际值大于目标值，按完成计分，请核对目标值。"
 
 
 @rule(
     "equal",
     title="等于目标值",
-    basis="财预〔2020〕10号;全国预算绩效管理系统计分口径:目标值大于0时按比例计分,目标值为0时出现即不得分",
-    parameters=(Parameter("strict", "必须完全相等(否则不得分)", read.flag),),
+    basis="财预〔2020〕10号；全国预算绩效管理系统计分口径：目标值大于0时按比例计分，目标值为0时出现即不得分",
+    parameters=(Parameter("strict", "必须完全相等（否则不得分）", read.flag),),
     example={"points": "8", "target": "8", "actual": "8", "unit": "个", "strict": False},
 )
 def equal(case: Case) -> Working:
@@ -35,10 +35,10 @@ def equal(case: Case) -> Working:
 @rule(
     "interval",
     title="区间指标",
-    basis="各地整体支出评分表为财预〔2013〕53号所列比率设定的合理区间:区间内满分,区间外不得分或按比例扣减",
+    basis="各地整体支出评分表为财预〔2013〕53号所列比率设定的合理区间：区间内满分，区间外不得分或按比例扣减",
     parameters=(
-        Parameter("low", "区间下限(含)", read.number, required=True),
-        Parameter("high", "区间上限(含)", read.number, required=True),
+        Parameter("low", "区间下限（含）", read.number, required=True),
+        Parameter("high", "区间上限（含）", read.number, required=True),
         Parameter("outside", "区间外", read.choice(zero="不得分", pro_rata="按比例扣减"), default="zero"),
     ),
     example={"points": "5", "actual": "97", "unit": "%", "low": "95", "high": "105"},
@@ -49,7 +49,7 @@ def interval(case: Case) -> Working:
     """All points inside [low, high]; outside nothing or pro rata (provincial score sheets)."""
     low, high = case.parameters["low"], case.parameters["high"]
     if low > high:
-        raise read.invalid("low", "区间下限大于上限,请改正。")
+        raise read.invalid("low", "区间下限大于上限，请改正。")
     bounds = (Input("区间", f"{plain(low)} 至 {plain(high)}", case.unit),)
     note = f"{case.actual_text} 在区间 {plain(low)} 至 {plain(high)} 之"
     if low <= case.actual <= high:

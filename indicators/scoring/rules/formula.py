@@ -13,10 +13,10 @@ from perfeval.lib.decimals import HUNDRED, ZERO, plain, round_half_up
 
 SCORED_BY = {
     "positive": "正向",
-    "positive_threshold": "正向(设及格线)",
-    "reverse_ratio": "反向(目标值除以实际值)",
-    "reverse_linear": "反向(线性)",
-    "reverse_step": "反向(按百分点扣分)",
+    "positive_threshold": "正向（设及格线）",
+    "reverse_ratio": "反向（目标值除以实际值）",
+    "reverse_linear": "反向（线性）",
+    "reverse_step": "反向（按百分点扣分）",
     "equal": "等于",
     "interval": "区间",
     "bands": "分档",
@@ -67,8 +67,8 @@ RATIOS = {
 
 @rule(
     "formula",
-    title="公式指标(比率)",
-    basis="财预〔2013〕53号:部门整体支出绩效评价共性指标体系框架所列比率",
+    title="公式指标（比率）",
+    basis="财预〔2013〕53号：部门整体支出绩效评价共性指标体系框架所列比率",
     parameters=(
         Parameter("ratio", "比率名称", read.choice(**{name: name for name in RATIOS}), default="比例"),
         Parameter("numerator", "分子", read.number),
@@ -101,7 +101,7 @@ def _figures(case: Case, ratio: Ratio) -> tuple[Decimal, Decimal]:
     """
     given = {"numerator": ratio.numerator, "denominator": ratio.denominator}
     missing = [
-        Problem(name, f"尚未填写{label},暂不计分。") for name, label in given.items() if case.parameters[name] is None
+        Problem(name, f"尚未填写{label}，暂不计分。") for name, label in given.items() if case.parameters[name] is None
     ]
     if missing:
         raise NotScored(Outcome.MISSING, *missing)
@@ -119,7 +119,7 @@ def _inner(case: Case, ratio: Ratio, top: Decimal, bottom: Decimal) -> Working:
     settings, problems = scoring.read(case.parameters["settings"])
     problems = [Problem(f"settings.{problem.path}", problem.message) for problem in problems]
     if target is None and scoring.needs_target:
-        problems.append(Problem("target", "尚未设定目标值,请补充。"))
+        problems.append(Problem("target", "尚未设定目标值，请补充。"))
     if problems:
         raise NotScored(Outcome.INVALID, *problems)
     rate_text = f"({plain(top)} − {plain(bottom)})" if ratio.is_change else plain(top)
@@ -144,5 +144,5 @@ def _explained(working: Working, case: Case, ratio: Ratio, top: Decimal, bottom:
         Input(ratio.denominator, plain(bottom), case.unit),
         Input(name, plain(rate), "%"),
     )
-    note = f"{name} {plain(rate)}%" + (f";{working.note}" if working.note else "")
+    note = f"{name} {plain(rate)}%" + (f"；{working.note}" if working.note else "")
     return replace(working, note=note, inputs=(*inputs, *working.inputs))

@@ -26,7 +26,7 @@ def limits(case: Case, key: str) -> tuple[Decimal, Decimal | None]:
         if grade.key == key:
             return low, upper
         upper = low
-    raise read.invalid("grade", f"方案没有设置“{GRADES[key]}”档,请补充。")
+    raise read.invalid("grade", f"方案没有设置“{GRADES[key]}”档，请补充。")
 
 
 def _title(case: Case, key: str) -> str:
@@ -36,8 +36,8 @@ def _title(case: Case, key: str) -> str:
 
 @rule(
     "qualitative",
-    title="定性指标(三档评定)",
-    basis="财预〔2020〕10号:定性指标分三档,按分值的100%—80%(含)、80%—60%(含)、60%—0%合理确定得分",
+    title="定性指标（三档评定）",
+    basis="财预〔2020〕10号：定性指标分三档，按分值的100%—80%（含）、80%—60%（含）、60%—0%合理确定得分",
     parameters=(Parameter("grade", "评定档次", read.Choice(GRADES, ALIASES), required=True),),
     example={"points": "10", "actual": "9", "grade": "full"},
     needs_target=False,
@@ -50,11 +50,11 @@ def qualitative(case: Case) -> Working:
     key = case.parameters["grade"]
     low, upper = limits(case, key)
     top = case.points if upper is None else upper
-    interval = f"{plain(low)}(含)至 {plain(top)}{'(含)' if upper is None else ''}"
+    interval = f"{plain(low)}（含）至 {plain(top)}{'（含）' if upper is None else ''}"
     if not low <= case.actual <= top or case.actual == upper:
-        message = f"“{_title(case, key)}”的得分区间为 {interval},{plain(case.actual)} 不在其内,请改正。"
+        message = f"“{_title(case, key)}”的得分区间为 {interval}，{plain(case.actual)} 不在其内，请改正。"
         raise read.invalid("actual", message)
-    note = f"“{_title(case, key)}”,得分区间 {interval}"
+    note = f"“{_title(case, key)}”，得分区间 {interval}"
     inputs = (Input("评定档次", _title(case, key)),)
     needed = f"评定为“{case.conventions.qualitative[0].title}”并得满分"
     return Working(case.actual, case.actual_text, note, needed, inputs)
@@ -63,7 +63,7 @@ def qualitative(case: Case) -> Working:
 @rule(
     "manual",
     title="人工评定",
-    basis="各地自评办法允许由评价人员评定的指标:须说明理由",
+    basis="各地自评办法允许由评价人员评定的指标：须说明理由",
     parameters=(Parameter("reason", "评分理由", read.text, required=True),),
     example={"points": "5", "actual": "4.5", "reason": "专家评审意见"},
     needs_target=False,
@@ -74,6 +74,6 @@ def qualitative(case: Case) -> Working:
 def manual(case: Case) -> Working:
     """The awarded points with the reason for them (local rules)."""
     if not 0 <= case.actual <= case.points:
-        raise read.invalid("actual", f"评定分 {plain(case.actual)} 应当在 0 至 {plain(case.points)} 之间,请改正。")
+        raise read.invalid("actual", f"评定分 {plain(case.actual)} 应当在 0 至 {plain(case.points)} 之间，请改正。")
     inputs = (Input("评分理由", case.parameters["reason"]),)
-    return Working(case.actual, case.actual_text, f"人工评定:{case.parameters['reason']}", "评定为满分", inputs)
+    return Working(case.actual, case.actual_text, f"人工评定：{case.parameters['reason']}", "评定为满分", inputs)

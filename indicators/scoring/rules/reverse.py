@@ -20,8 +20,8 @@ def exceeded(case: Case, note: str) -> Working:
 
 @rule(
     "reverse_ratio",
-    title="反向指标(目标值除以实际值)",
-    basis="湖北省绩效自评表填报说明:反向指标得分=分值×目标值÷实际值,最高不超过分值",
+    title="反向指标（目标值除以实际值）",
+    basis="湖北省绩效自评表填报说明：反向指标得分=分值×目标值÷实际值，最高不超过分值",
     example={"points": "10", "target": "100", "actual": "120"},
 )
 def reverse_ratio(case: Case) -> Working:
@@ -29,7 +29,7 @@ def reverse_ratio(case: Case) -> Working:
     if case.actual <= case.target:
         return kept(case)
     if case.target <= 0:
-        return exceeded(case, f"{case.target_text},{case.actual_text},超出即不得分")
+        return exceeded(case, f"{case.target_text}，{case.actual_text}，超出即不得分")
     value = case.target * case.points / case.actual
     formula = f"{case.target_text} ÷ {case.actual_text} × {case.points_text}"
     return Working(value, formula, needed=at_most(case, case.target))
@@ -37,8 +37,8 @@ def reverse_ratio(case: Case) -> Working:
 
 @rule(
     "reverse_linear",
-    title="反向指标(线性,超出一倍为0)",
-    basis="全国预算绩效管理系统反向指标计分口径:超出目标值的部分按比例扣减,达到目标值2倍不得分",
+    title="反向指标（线性，超出一倍为0）",
+    basis="全国预算绩效管理系统反向指标计分口径：超出目标值的部分按比例扣减，达到目标值2倍不得分",
     example={"points": "10", "target": "100", "actual": "120"},
 )
 def reverse_linear(case: Case) -> Working:
@@ -54,8 +54,8 @@ def reverse_linear(case: Case) -> Working:
 
 @rule(
     "reverse_step",
-    title="反向指标(每超1个百分点扣分)",
-    basis="各地整体支出评价评分表:超出目标值的,每超1个百分点(以目标值为100)扣减固定分数,扣完为止",
+    title="反向指标（每超1个百分点扣分）",
+    basis="各地整体支出评价评分表：超出目标值的，每超1个百分点（以目标值为100）扣减固定分数，扣完为止",
     parameters=DEDUCTION,
     example={"points": "10", "target": "100", "actual": "104", "deduction": "1"},
 )
@@ -64,7 +64,7 @@ def reverse_step(case: Case) -> Working:
     if case.actual <= case.target:
         return kept(case)
     if case.target <= 0:
-        return exceeded(case, f"{case.target_text},{case.actual_text},超出即不得分")
+        return exceeded(case, f"{case.target_text}，{case.actual_text}，超出即不得分")
     excess = (case.actual - case.target) * HUNDRED / case.target
     text = f"({case.actual_text} − {case.target_text}) ÷ {case.target_text} × 100"
     return Steps(excess, text, Decimal(1), f"超出目标值 {plain_rate(excess)}%").deducted_from(

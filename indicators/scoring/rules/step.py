@@ -13,7 +13,7 @@ COUNTS = {"whole": "每满一档扣分", "started": "不足一档按一档扣分
 ROUNDING = {"whole": ROUND_FLOOR, "started": ROUND_CEILING}
 
 DEDUCTION = (
-    Parameter("deduction", "每档扣分(默认为分值的十分之一)", read.positive_number),
+    Parameter("deduction", "每档扣分（默认为分值的十分之一）", read.positive_number),
     Parameter("count", "不足一档的处理", read.choice(**COUNTS), default="pro_rata"),
 )
 
@@ -40,7 +40,7 @@ class Steps:
         steps, text = self._steps(count)
         value = case.points - steps * deduction
         if value < 0:
-            formula, note = "0", f"{self.note},扣完为止"
+            formula, note = "0", f"{self.note}，扣完为止"
         else:
             formula, note = f"{case.points_text} − {text} × 每档 {plain(deduction)}", self.note
         inputs = (Input("每档扣分", plain(deduction), "分"), Input("计档方式", COUNTS[count]))
@@ -57,11 +57,11 @@ class Steps:
 
 @rule(
     "step_deduction",
-    title="扣分指标(每超一档扣分)",
-    basis="各地对财预〔2013〕53号控制率、变动率的评分标准:每超过(低于)一档扣减固定分数,扣完为止",
+    title="扣分指标（每超一档扣分）",
+    basis="各地对财预〔2013〕53号控制率、变动率的评分标准：每超过（低于）一档扣减固定分数，扣完为止",
     parameters=(
         *DEDUCTION,
-        Parameter("step", "每档大小(与指标同单位)", read.positive_number, default=Decimal(1)),
+        Parameter("step", "每档大小（与指标同单位）", read.positive_number, default=Decimal(1)),
         Parameter("direction", "扣分方向", read.choice(over="超过扣分", under="低于扣分"), default="over"),
     ),
     example={"points": "5", "target": "100", "actual": "102", "unit": "%", "deduction": "0.5", "step": "1"},
@@ -75,5 +75,5 @@ def step_deduction(case: Case) -> Working:
     if excess <= 0:
         return everything(case, f"{case.actual_text} 未{'超过' if is_over else '低于'}{case.target_text}")
     more, less = (case.actual_text, case.target_text) if is_over else (case.target_text, case.actual_text)
-    note = f"{'超过' if is_over else '低于'}目标值,每 {plain(case.parameters['step'])}{case.unit} 为一档"
+    note = f"{'超过' if is_over else '低于'}目标值，每 {plain(case.parameters['step'])}{case.unit} 为一档"
     return Steps(excess, f"({more} − {less})", case.parameters["step"], note).deducted_from(case, needed)

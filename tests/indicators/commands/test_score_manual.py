@@ -30,8 +30,8 @@ def test_the_manual_names_defaults_and_choices():
     manual = printed("score", "--rules")
 
     assert "默认 60" in manual
-    assert "whole(每满一档扣分)" in manual
-    assert "评定档次）：必填；可选 full(达成)" in manual
+    assert "whole（每满一档扣分）" in manual
+    assert "评定档次）：必填；可选 full（达成）" in manual
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

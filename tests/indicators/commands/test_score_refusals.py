@@ -94,7 +94,7 @@ MEASUREMENTS = {
     "yes or no is two": (measured("yes_no", actual=2), "actual", "不是“是”"),
     "applicable is a word": (measured(target=1, applicable="否"), "applicable", "true 或 false"),
     "wrong spelling of a key": (measured(target=1, actaul=5), "actaul", "没有名为“actaul”"),
-    "G8: below the best grade": (measured("qualitative", actual="7.99", grade="full"), "actual", "8(含)至 10"),
+    "G8: below the best grade": (measured("qualitative", actual="7.99", grade="full"), "actual", "8（含）至 10"),
     "manual without reason": (measured("manual", actual=5), "reason", "评分理由"),
     "band with a wrong bound": (measured("bands", actual=5, bands=[{"min": "x", "score": 1}]), "bands[0].min", "x"),
     "band with a huge bound": (

@@ -62,11 +62,11 @@ CASES = {
     ),
     "caps": (
         conventions(caps=(Cap(Decimal(0), Decimal(60), Decimal("59.9")),)),
-        ["计分约定 / 总分封顶 / 下限(%) 0：（无） → 下限(%) 0（上限(%，不含) 60，最高总分 59.9）"],
+        ["计分约定 / 总分封顶 / 下限（%） 0：（无） → 下限（%） 0（上限（%，不含） 60，最高总分 59.9）"],
     ),
     "no over-fulfilment": (
         conventions(overfulfilment=None),
-        ["计分约定 / 超额完成 / 界限(%)：130 → （无）", "计分约定 / 超额完成 / 扣减分值的百分之：0 → （无）"],
+        ["计分约定 / 超额完成 / 界限（%）：130 → （无）", "计分约定 / 超额完成 / 扣减分值的百分之：0 → （无）"],
     ),
     "list of texts": (
         replace(DONGHU, basis=("甲", "乙")),
@@ -74,7 +74,7 @@ CASES = {
     ),
     "words that the scheme names itself": (
         replace(DONGHU, wording=dict(DONGHU.wording) | {"deduction": "扣分"}),
-        ["用语 / deduction：扣{lost}分,原因:{reason} → 扣分"],
+        ["用语 / deduction：扣{lost}分，原因：{reason} → 扣分"],
     ),
     "entries with the same key": (
         replace(DONGHU, attachments=(Attachment("a", "甲"), Attachment("a", "乙"))),
@@ -116,5 +116,5 @@ def test_a_scheme_is_described_in_full():
     assert "  预算执行（分值 10，计分方式 按预算执行率计分）" in lines
     assert "    数量指标（分值 10）" in lines
     assert "      部门职能（内容来源 部门职能，代号 duties）" in lines
-    assert "  东湖区财政项目支出绩效评价管理暂行办法(东财绩〔2020〕3号)" in lines
+    assert "  东湖区财政项目支出绩效评价管理暂行办法（东财绩〔2020〕3号）" in lines
     assert "  preamble：1500" in lines

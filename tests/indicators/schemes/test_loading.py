@@ -169,13 +169,13 @@ def test_broken_conventions_are_refused(line, path):
 def test_funds_need_exactly_one_scored_row():
     rows = '[form]\nfund_rows = [{ key = "total", title = "总额" }, { key = "basic", title = "基本支出" }]'
 
-    assert problems_of(("[form]", rows)) == [("form.fund_rows", "资金部分应当有且只有一行计分,请改正。")]
+    assert problems_of(("[form]", rows)) == [("form.fund_rows", "资金部分应当有且只有一行计分，请改正。")]
 
 
 def test_chapter_keys_are_unique():
     again = '[[outline]]\ntitle = "前言"\nsource = "text"\nkey = "产出"\n\n[form]'
 
-    assert problems_of(("[form]", again)) == [("outline", "章节代号“产出”重复,请改名。")]
+    assert problems_of(("[form]", again)) == [("outline", "章节代号“产出”重复，请改名。")]
 
 
 def test_all_problems_come_at_once():
@@ -197,7 +197,7 @@ def test_all_problems_come_at_once():
 
 
 def test_the_error_reads_as_a_list():
-    with pytest.raises(SchemeError, match="name:缺少“name”,请补充。\ntitle:缺少“title”,请补充。"):
+    with pytest.raises(SchemeError, match="name：缺少“name”，请补充。\ntitle：缺少“title”，请补充。"):
         load('kind = "整体"')
 
 

@@ -143,8 +143,8 @@ def test_outline_of_donghu_has_the_chapters_of_the_seed():
 def test_headings_print_the_points_of_their_level():
     scheme = preset("donghu")
 
-    assert scheme.heading(scheme.outline_node("产出指标")) == "产出指标(40分)"
-    assert scheme.heading(scheme.outline_node("budget")) == "部门预算及执行情况(10分)"
+    assert scheme.heading(scheme.outline_node("产出指标")) == "产出指标（40分）"
+    assert scheme.heading(scheme.outline_node("budget")) == "部门预算及执行情况（10分）"
     assert scheme.heading(scheme.outline_node("goal")) == "年度总体目标"
     assert scheme.points_of("没有") is None
 

@@ -31,7 +31,7 @@ def test_docstring_tells_the_truth(module):
     ("measurement", "sentence"),
     [
         pytest.param(measure("positive", "5", "100", "96"), "实际值 96 ÷ 目标值 100 × 分值 5 = 4.80分", id="pro rata"),
-        pytest.param(measure("positive", "5", "100", "100"), "实际值 100 不低于目标值 100,得5.00分", id="reached"),
+        pytest.param(measure("positive", "5", "100", "100"), "实际值 100 不低于目标值 100，得5.00分", id="reached"),
         pytest.param(
             measure("reverse_linear", "10", "100", "120"),
             "(1 − (实际值 120 − 目标值 100) ÷ 目标值 100) × 分值 10 = 8.00分",
@@ -39,18 +39,18 @@ def test_docstring_tells_the_truth(module):
         ),
         pytest.param(
             measure("bands", "10", None, "75", bands=[{"min": 70, "score": 6}]),
-            "实际值 75,按“达到 70”档,得6.00分",
+            "实际值 75，按“达到 70”档，得6.00分",
             id="band",
         ),
         pytest.param(
-            measure("execution", "10", "100", "120"), "执行数 120 超过预算数 100,以分值为限,得10.00分", id="capped"
+            measure("execution", "10", "100", "120"), "执行数 120 超过预算数 100，以分值为限，得10.00分", id="capped"
         ),
         pytest.param(
             measure("formula", "5", ratio="在职人员控制率", numerator=30, denominator=37),
-            "在职人员控制率 81.08%;比率 (30 ÷ 37 × 100) 未超过目标值 100,得5.00分",
+            "在职人员控制率 81.08%；比率 (30 ÷ 37 × 100) 未超过目标值 100，得5.00分",
             id="ratio",
         ),
-        pytest.param(measure("positive", "5", "100"), "尚未填写实际值,暂不计分。", id="missing"),
+        pytest.param(measure("positive", "5", "100"), "尚未填写实际值，暂不计分。", id="missing"),
     ],
 )
 def test_sentence(measurement, sentence):
@@ -62,7 +62,7 @@ def test_explanation_names_inputs_basis_and_rounding():
 
     assert [str(given) for given in explanation.inputs] == ["目标值 3件", "实际值 1件", "分值 10分"]
     assert "财预〔2020〕10号" in explanation.basis
-    assert explanation.rounding == "四舍五入,保留2位小数"
+    assert explanation.rounding == "四舍五入，保留2位小数"
     assert explanation.needed_for_full == "实际值达到 3件 及以上"
 
 
@@ -89,7 +89,7 @@ def test_explanation_survives_json(measurement):
 @pytest.mark.parametrize(
     ("measurement", "warning"),
     [
-        pytest.param(measure("positive", "5", "100", "-1"), "实际值小于 0,按 0 计分", id="negative"),
+        pytest.param(measure("positive", "5", "100", "-1"), "实际值小于 0，按 0 计分", id="negative"),
         pytest.param(measure("positive", "5", "0", "1"), "无法按比例计分", id="target zero"),
         pytest.param(measure("execution", "10", "100", "120"), "超过预算数", id="overspent"),
         pytest.param(measure("execution", "10", "0", "5"), "预算数为 0 而执行数大于 0", id="spent without budget"),
@@ -121,7 +121,7 @@ def test_scores_with_one_decimal():
     result = score(measure("positive", "10", "3", "1"), Conventions(decimals=1))
 
     assert str(result.score) == "3.3"
-    assert result.explanation.rounding == "四舍五入,保留1位小数"
+    assert result.explanation.rounding == "四舍五入，保留1位小数"
 
 
 def test_strict_equality_can_be_the_convention():

@@ -92,7 +92,7 @@ def test_a_branch_without_children_is_unscored():
 
     [node] = tree.unscored
     assert (node.name, node.key) == ("效益", "benefit")
-    assert node.result.explanation.sentence == "“效益”下尚未设置三级指标,请补充。"
+    assert node.result.explanation.sentence == "“效益”下尚未设置三级指标，请补充。"
 
 
 def test_the_tree_decides_about_the_points():
@@ -257,8 +257,8 @@ def test_points_that_do_not_add_up_are_found_at_every_level():
     gaps = points_gaps(root)
 
     assert [(gap.path, gap.missing) for gap in gaps] == [(("总分",), -1), (("总分", "产出"), 5)]
-    assert gaps[0].message == "“总分”分值 100,下级合计 101,多出 1 分,请调整。"
-    assert gaps[1].message == "“产出”分值 40,下级合计 35,还差 5 分,请调整。"
+    assert gaps[0].message == "“总分”分值 100，下级合计 101，多出 1 分，请调整。"
+    assert gaps[1].message == "“产出”分值 40，下级合计 35，还差 5 分，请调整。"
 
 
 def test_g16_four_times_22_5_and_10_are_100():
