@@ -53,7 +53,7 @@ def test_a_report_goes_from_entry_to_the_public(person, site):
 
 def start_evaluation(page):
     page.get_by_role("link", name="年度任务").first.click()
-    page.get_by_role("link", name=re.compile("开启.*自评")).first.click()
+    page.get_by_role("link", name="开启2022年度的单位自评").click()
     page.get_by_label("公园街道").check()
     page.get_by_role("button", name="开启所选单位的自评").click()
 
