@@ -32,12 +32,12 @@ def work(html: str, sender: Connection) -> None:
 def _render(html: str, sender: Connection) -> bytes:
     from weasyprint import HTML
 
-    from reports.rendering import justification, spans
+    from reports.rendering import fonts, justification, spans
 
     justification.install()
     spans.install()
     document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
-    pdf: bytes = document.write_pdf(**OPTIONS)
+    pdf: bytes = document.write_pdf(finisher=fonts.compact_fonts, **OPTIONS)
     for family, characters in _unnamed_families(document, html).items():
         sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体。"))
         sender.send((MISSING, characters))
