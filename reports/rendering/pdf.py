@@ -1,7 +1,7 @@
 """PDF from HTML, made in a process of its own that can be stopped.
 
-A server process keeps the renderer loaded (multiprocessing's forkserver); each PDF is made by a fresh
-child of it, which ends with the PDF or is killed when its time is over.
+A server process (multiprocessing's forkserver) keeps the renderer loaded and warm; each PDF is made by a
+fresh child of it, which ends with the PDF or is killed when its time is over.
 """
 
 import multiprocessing
@@ -13,6 +13,7 @@ from time import monotonic
 from reports.rendering import worker
 from reports.rendering.errors import RenderingFailed, RenderingTimedOut
 
+REHEARSAL = "reports.rendering.rehearsal"
 DIED = "排版进程意外中止，未生成PDF。请稍后重试。"
 
 
@@ -62,7 +63,7 @@ def _start(process: ForkServerProcess, receiver: Connection, sender: Connection)
 
 def _renderers() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["weasyprint"])
+    context.set_forkserver_preload([REHEARSAL])
     return context
 
 

@@ -30,18 +30,23 @@ def work(html: str, sender: Connection) -> None:
 
 
 def _render(html: str, sender: Connection) -> bytes:
-    from weasyprint import HTML
-
-    from reports.rendering import fonts, justification, spans
-
-    justification.install()
-    spans.install()
-    document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
-    pdf: bytes = document.write_pdf(finisher=fonts.compact_fonts, **OPTIONS)
+    document, pdf = printed(html)
     for family, characters in _unnamed_families(document, html).items():
-        sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体。"))
+        sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体并重新启动服务。"))
         sender.send((MISSING, characters))
     return pdf
+
+
+def printed(html: str) -> tuple["Document", bytes]:
+    """Return the laid-out page and its PDF, set as Chinese official documents are."""
+    from weasyprint import HTML
+
+    from reports.rendering import fonts, justification, spans, table_lines
+
+    for measure in (justification, spans, table_lines):
+        measure.install()
+    document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
+    return document, document.write_pdf(finisher=fonts.compact_fonts, **OPTIONS)
 
 
 def _unnamed_families(document: "Document", html: str) -> dict[str, str]:
