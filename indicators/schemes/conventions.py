@@ -12,6 +12,7 @@ from indicators.scoring import (
     Conventions,
     Cutoff,
     Denominator,
+    Mode,
     Overfulfilment,
     QualitativeGrade,
     Redistribution,
@@ -24,6 +25,7 @@ from perfeval.lib.decimals import HUNDRED, ZERO, plain
 ZERO_POLICIES = {"full": "得满分", "zero": "不得分", "not_applicable": "不适用", "manual": "人工评定"}
 REDISTRIBUTIONS = {"whole": "按总分折算", "parent": "在上级指标内分摊"}
 DENOMINATORS = {"year": "全年预算数", "initial": "年初预算数"}
+MODES = {"locked": "自动计算，不可修改", "editable": "自动计算，可附理由修改", "manual": "人工评分"}
 GRADES = {"full": "达成", "partial": "部分达成", "none": "未达成"}
 
 
@@ -42,6 +44,7 @@ def read_conventions(table: Table) -> Conventions:
             table.choice("execution_denominator", DENOMINATORS, DEFAULT.execution_denominator)
         ),
         equal_strict=table.flag("equal_strict", default=DEFAULT.equal_strict),
+        mode=Mode(table.choice("mode", MODES, DEFAULT.mode)),
     )
     table.close()
     return conventions

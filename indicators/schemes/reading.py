@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from indicators.schemes.conventions import read_conventions
 from indicators.schemes.layout import read_attachment, read_form, read_outline
-from indicators.schemes.spec import Kind, Level, OutlineNode, Scheme
+from indicators.schemes.spec import Counting, Kind, Level, OutlineNode, Review, Scheme
 from indicators.schemes.tables import SchemeError, Table
 from indicators.scoring import Problem
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
 HIGHEST_VERSION = 9999
+COUNTINGS = {"self": "自评得分", "final_stage": "末级审核得分"}
 RULES_OF_BLOCKS = {"": "由下级指标计分", "execution": "按预算执行率计分"}
 
 
@@ -49,6 +50,7 @@ def _scheme(table: Table) -> Scheme:
         outline=_outline(table, levels),
         form=read_form(table.table("form")),
         conventions=read_conventions(table.table("conventions")),
+        review=_review(table.table("review")),
         text_limits=table.table("text_limits").each(Table.integer),
         attachments=tuple(map(read_attachment, table.tables("attachments"))),
         wording=table.table("wording").each(Table.text),
@@ -70,6 +72,15 @@ def _version(table: Table) -> int:
     if version > HIGHEST_VERSION:
         table.note("version", f"版本号不得超过 {HIGHEST_VERSION}，请改正。")
     return version
+
+
+def _review(table: Table) -> Review:
+    review = Review(
+        Counting(table.choice("counts", COUNTINGS, Counting.SELF)),
+        table.number("tolerance", ZERO),
+    )
+    table.close()
+    return review
 
 
 def _levels(table: Table) -> tuple[Level, ...]:

@@ -127,6 +127,25 @@ class Attachment:
     title: str
 
 
+class Counting(StrEnum):
+    """Whose score is the result of the evaluation."""
+
+    SELF = "self"
+    FINAL_STAGE = "final_stage"
+
+
+@dataclass(frozen=True)
+class Review:
+    """How reviewers' scores count (审核评分).
+
+    Attributes:
+        tolerance: points by which a reviewer may differ from an indicator's self score without a reason.
+    """
+
+    counts: Counting = Counting.SELF
+    tolerance: Decimal = Decimal(0)
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One version of a scheme.
@@ -149,6 +168,7 @@ class Scheme:
     outline: tuple[OutlineNode, ...]
     form: Form
     conventions: Conventions = DEFAULT
+    review: Review = Review()
     text_limits: Mapping[str, int] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ def as_values(scheme: Scheme) -> Values:
             "points_basis": scheme.points_basis,
             "index_category": scheme.index_category,
             "conventions": _conventions(scheme.conventions),
+            "review": {"counts": str(scheme.review.counts), "tolerance": scheme.review.tolerance},
             "levels": [_level(level) for level in scheme.levels],
             "outline": [_section(node) for node in scheme.outline],
             "form": _form(scheme.form),
@@ -46,6 +47,7 @@ def _conventions(conventions: Conventions) -> Values:
             "redistribution": str(conventions.redistribution),
             "execution_denominator": str(conventions.execution_denominator),
             "equal_strict": conventions.equal_strict,
+            "mode": str(conventions.mode),
             "grades": [{"name": cutoff.name, "minimum": cutoff.minimum} for cutoff in conventions.cutoffs],
             "qualitative": [
                 {"key": grade.key, "title": grade.title, "low": grade.low} for grade in conventions.qualitative

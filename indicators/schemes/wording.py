@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from indicators.schemes.conventions import DENOMINATORS, REDISTRIBUTIONS, ZERO_POLICIES
+from indicators.schemes.conventions import DENOMINATORS, MODES, REDISTRIBUTIONS, ZERO_POLICIES
 from indicators.schemes.layout import ORIENTATIONS
-from indicators.schemes.reading import RULES_OF_BLOCKS
+from indicators.schemes.reading import COUNTINGS, RULES_OF_BLOCKS
 from indicators.schemes.spec import SOURCES
 from perfeval.lib.decimals import plain
 
@@ -24,6 +24,10 @@ LABELS = {
     "redistribution": "不适用指标的折算",
     "execution_denominator": "预算执行率的分母",
     "equal_strict": "等于类指标须完全相等",
+    "mode": "得分方式",
+    "review": "审核评分",
+    "counts": "以何为准",
+    "tolerance": "免说明差额（分）",
     "grades": "等级",
     "minimum": "最低分",
     "qualitative": "定性档次",
@@ -63,6 +67,8 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "zero_policy": ZERO_POLICIES,
     "redistribution": REDISTRIBUTIONS,
     "execution_denominator": DENOMINATORS,
+    "mode": MODES,
+    "counts": COUNTINGS,
     "rule": RULES_OF_BLOCKS,
     "source": SOURCES,
     "orientation": ORIENTATIONS,

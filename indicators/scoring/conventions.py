@@ -35,6 +35,14 @@ class Denominator(StrEnum):
         return "年初预算数" if self is Denominator.INITIAL else "全年预算数"
 
 
+class Mode(StrEnum):
+    """Who says the score of a measured indicator; judged ones are always said by a person."""
+
+    LOCKED = "locked"
+    EDITABLE = "editable"
+    MANUAL = "manual"
+
+
 @dataclass(frozen=True)
 class Cutoff:
     """One grade and the lowest total that earns it."""
@@ -131,6 +139,7 @@ class Conventions:
         bands: the band table for `bands` indicators that bring none of their own.
         equal_strict: whether `equal` is all or nothing.
         decimals: decimals of a score, 1 or 2, rounded half up.
+        mode: whether a person may change a computed score, with a reason.
     """
 
     zero_policy: ZeroPolicy = ZeroPolicy.NOT_APPLICABLE
@@ -143,6 +152,7 @@ class Conventions:
     caps: tuple[Cap, ...] = ()
     execution_denominator: Denominator = Denominator.YEAR
     equal_strict: bool = False
+    mode: Mode = Mode.LOCKED
 
 
 DEFAULT = Conventions()

@@ -1,6 +1,7 @@
 """From a measurement to its score: find the rule, check what it needs, work, round, explain."""
 
 from indicators.scoring.conventions import DEFAULT, Conventions
+from indicators.scoring.deciding import decide
 from indicators.scoring.explanation import Explanation, Input
 from indicators.scoring.measurement import Measurement, NotScored, Outcome, Problem, Score
 from indicators.scoring.registry import Case, Rule, Working
@@ -20,10 +21,10 @@ def score(measurement: Measurement, conventions: Conventions = DEFAULT) -> Score
         return _unknown(measurement)
     try:
         case = _prepare(rule, measurement, conventions)
-        working = rule.work(case)
+        computed = _scored(rule, case, rule.work(case))
+        return computed if rule.is_judged or rule.is_fixed else decide(computed, measurement, conventions)
     except NotScored as refusal:
         return _unscored(rule, measurement, refusal)
-    return _scored(rule, case, working)
 
 
 def _prepare(rule: Rule, measurement: Measurement, conventions: Conventions) -> Case:

@@ -28,6 +28,8 @@ class Explanation:
         note: the cap, band or case that applied.
         rounding: how the sum was rounded, empty when it was not.
         result: the score as printed, or why there is none.
+        computed: the score before a person changed it, empty when nobody did.
+        own_reason: why it was changed.
         needed_for_full: what would have earned all points, empty when they were earned.
     """
 
@@ -41,16 +43,25 @@ class Explanation:
     result: str = ""
     needed_for_full: str = ""
     warnings: tuple[str, ...] = ()
+    computed: str = ""
+    own_reason: str = ""
 
     @property
     def sentence(self) -> str:
         """Return the whole in one Chinese line."""
+        if not self.own_reason:
+            return self._computed(self.result)
+        before = f"{self._computed(self.computed)}；" if self.computed else ""
+        return f"{before}自定得分{self.result}分，理由：{self.own_reason}"
+
+    def _computed(self, result: str) -> str:
+        """Return the line for what the rule has worked out."""
         if not self.formula:
-            return self.result
+            return result
         if not any(operator in self.formula for operator in OPERATORS):
-            return f"{self.note}，得{self.result}分" if self.note else f"得{self.result}分"
+            return f"{self.note}，得{result}分" if self.note else f"得{result}分"
         remark = f"（{self.note}）" if self.note else ""
-        return f"{self.formula} = {self.result}分{remark}"
+        return f"{self.formula} = {result}分{remark}"
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for storage, with the sentence for whoever only reads."""

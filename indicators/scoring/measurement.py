@@ -29,6 +29,8 @@ class Measurement:
         target: 年度指标值, in `unit`; the budget for the rule `execution`.
         actual: 实际完成值, in `unit`; the awarded points for `qualitative` and `manual`.
         parameters: the rule's own settings.
+        own_score: 自定得分, what a person says instead of the computed score, where the scheme lets them.
+        own_reason: why.
     """
 
     rule: str
@@ -39,6 +41,8 @@ class Measurement:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
     name: str = ""
+    own_score: Decimal | None = None
+    own_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ class Rule:
         actual_label: what `actual` means here.
         is_signed: a negative value is not simply taken as zero.
         is_judged: the actual is a number of points.
+        is_fixed: the score follows from the accounts; no scheme lets a person say another.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Rule:
     actual_label: str = "实际值"
     is_signed: bool = False
     is_judged: bool = False
+    is_fixed: bool = False
 
     def read(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """Return the settings as strict values, and every problem found on the way."""

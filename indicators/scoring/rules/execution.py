@@ -26,6 +26,7 @@ def policy_of(case: Case) -> ZeroPolicy:
     parameters=(ZERO_POLICY,),
     example={"points": "10", "target": "150", "actual": "125.25", "unit": "万元"},
     target_label="预算数",
+    is_fixed=True,
     actual_label="执行数",
 )
 def execution(case: Case) -> Working:
