@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from departments.figures import BudgetFigures
+from departments.figures import Line
 from departments.models import Evaluation
 
 from .models import Indicator
+from .models.indicator import IndicatorQuerySet
 from .scoring import Conventions, Denominator, Measurement, Node
 
 Path = tuple[str, ...]
+Amounts = tuple[Decimal | None, Decimal | None]
 
 EXECUTION = "execution"
 _TEN_THOUSAND = Decimal(10_000)
@@ -34,8 +36,19 @@ class Branch:
 
 def load_tree(evaluation: Evaluation) -> tuple[Branch, ...]:
     """Return the first level with everything below it, in three queries (rows, surveys, evidence)."""
-    rows = evaluation.indicators.select_related("survey").prefetch_related("evidence")
-    return grow(rows)
+    return grow(_rows(evaluation).whole())
+
+
+def load_project_trees(evaluation: Evaluation) -> dict[int, tuple[Branch, ...]]:
+    """Return the first level of every project's tree, by the key of its self-evaluation, in three queries."""
+    rows: dict[int, list[Indicator]] = defaultdict(list)
+    for row in _rows(evaluation).exclude(project_evaluation=None):
+        rows[row.project_evaluation_id or 0].append(row)
+    return {project: grow(indicators) for project, indicators in rows.items()}
+
+
+def _rows(evaluation: Evaluation) -> IndicatorQuerySet:
+    return evaluation.indicators.select_related("survey").prefetch_related("evidence")
 
 
 def grow(indicators: Iterable[Indicator]) -> tuple[Branch, ...]:
@@ -52,36 +65,49 @@ def _below(parent: int | None, path: Path, children: dict[int | None, list[Indic
     )
 
 
-def as_node(tree: Iterable[Branch], budget: BudgetFigures, conventions: Conventions) -> Node:
-    """Return what the scoring core takes: the rows' measurements, and the budget's for the execution block."""
-    children = tuple(_node(branch, budget, conventions) for branch in tree)
+def as_node(tree: Iterable[Branch], funds: Line, conventions: Conventions) -> Node:
+    """Return what the scoring core takes: the rows' measurements, and for the execution block those of `funds`."""
+    amounts = execution_amounts(funds, conventions)
+    children = tuple(_node(branch, amounts) for branch in tree)
     return Node("总分", sum((child.points for child in children), Decimal(0)), children)
 
 
-def _node(branch: Branch, budget: BudgetFigures, conventions: Conventions) -> Node:
+def _node(branch: Branch, funds: Amounts) -> Node:
     row = branch.indicator
     return Node(
         row.name,
         row.effective_points,
-        tuple(_node(child, budget, conventions) for child in branch.children),
-        _measurement(row, budget, conventions) if row.is_leaf else None,
+        tuple(_node(child, funds) for child in branch.children),
+        _measurement(row, funds) if row.is_leaf else None,
         key=str(row.pk),
+        is_applicable=row.is_applicable,
+        reason=row.inapplicable_reason,
     )
 
 
-def _measurement(row: Indicator, budget: BudgetFigures, conventions: Conventions) -> Measurement:
+def _measurement(row: Indicator, funds: Amounts) -> Measurement:
     target, actual, unit = row.effective_target, row.actual, row.unit
     if row.rule == EXECUTION:
-        target, actual = execution_amounts(budget, conventions)
+        target, actual = funds
         unit = "万元"
-    return Measurement(row.rule, row.effective_points, target, actual, unit, row.parameters, str(row.pk), row.name)
+    return Measurement(
+        row.rule,
+        row.effective_points,
+        target,
+        actual,
+        unit,
+        row.parameters,
+        str(row.pk),
+        row.name,
+        row.own_score,
+        row.own_reason,
+    )
 
 
-def execution_amounts(budget: BudgetFigures, conventions: Conventions) -> tuple[Decimal | None, Decimal | None]:
+def execution_amounts(funds: Line, conventions: Conventions) -> Amounts:
     """Return budget and execution in 万元, the budget as the scheme's denominator says."""
-    total = budget.total
-    planned = total.initial if conventions.execution_denominator is Denominator.INITIAL else total.adjusted
-    return _wan(planned), _wan(total.executed)
+    planned = funds.initial if conventions.execution_denominator is Denominator.INITIAL else funds.adjusted
+    return _wan(planned), _wan(funds.executed)
 
 
 def _wan(amount: Decimal | None) -> Decimal | None:

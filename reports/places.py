@@ -110,7 +110,7 @@ class Addresses:
 
     @cached_property
     def _leaves(self) -> set[int]:
-        own = self.evaluation.indicators.leaves().exclude(rule=EXECUTION)
+        own = self.evaluation.indicators.whole().leaves().exclude(rule=EXECUTION)
         return set(own.values_list("pk", flat=True))
 
     def _anchor(self, place: Place) -> str:

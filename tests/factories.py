@@ -36,8 +36,8 @@ def make_member(role=Role.PREPARER, department=None, user=None):
     return user
 
 
-def make_cycle(year=2022, scheme="donghu", **fields):
-    """Return the round of `year`, with a scheme for whole departments."""
+def make_cycle(year=2022, scheme="donghu", project_scheme="", **fields):
+    """Return the round of `year`, with a scheme for whole departments, and for projects when one is named."""
     known = Cycle.objects.filter(year=year).first()
     if known:
         return known
@@ -45,8 +45,9 @@ def make_cycle(year=2022, scheme="donghu", **fields):
     cycle = Cycle.objects.create(year=year, **values)
     if not Scheme.objects.filter(name=scheme).exists():
         install_schemes()
-    newest = Scheme.objects.filter(name=scheme).order_by("-version").first()
-    CycleScheme.objects.create(cycle=cycle, kind=Scheme.Kind.WHOLE, scheme=newest)
+    for name in filter(None, (scheme, project_scheme)):
+        newest = Scheme.objects.filter(name=name).latest("version")
+        CycleScheme.objects.create(cycle=cycle, kind=newest.kind, scheme=newest)
     return cycle
 
 

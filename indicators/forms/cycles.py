@@ -20,7 +20,13 @@ class CycleForm(RecordForm):
 
     back = "indicators:cycle_list"
     scheme = forms.ModelChoiceField(
-        Scheme.objects.filter(kind=Scheme.Kind.WHOLE), label="指标体系方案", empty_label="请选择"
+        Scheme.objects.filter(kind=Scheme.Kind.WHOLE), label="部门整体支出方案", empty_label="请选择"
+    )
+    project_scheme = forms.ModelChoiceField(
+        Scheme.objects.filter(kind=Scheme.Kind.PROJECT),
+        label="项目支出方案",
+        empty_label="本年度不开展项目支出自评",
+        required=False,
     )
     stages = LinesField(
         label="审核环节",
@@ -31,16 +37,23 @@ class CycleForm(RecordForm):
 
     class Meta:
         model = Cycle
-        fields = ["year", "opens_on", "due_on", "scheme", "stages"]
+        fields = ["year", "opens_on", "due_on", "scheme", "project_scheme", "stages"]
         help_texts = {"year": "被评价的预算年度，如2022。"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            chosen = self.instance.schemes.filter(kind=Scheme.Kind.WHOLE).first()
-            self.initial["scheme"] = chosen and chosen.scheme_id
-            for name in ("year", "scheme"):
+            chosen = dict(self.instance.schemes.values_list("kind", "scheme"))
+            self.initial["scheme"] = chosen.get(Scheme.Kind.WHOLE, "")
+            self.initial["project_scheme"] = chosen.get(Scheme.Kind.PROJECT, "")
+            for name in ("year", "scheme", "project_scheme"):
                 self.fields[name].disabled = self.is_in_use
+
+    @property
+    def schemes(self) -> list[Scheme]:
+        """The schemes that were chosen."""
+        chosen = (self.cleaned_data["scheme"], self.cleaned_data["project_scheme"])
+        return [scheme for scheme in chosen if scheme]
 
     @cached_property
     def is_in_use(self) -> bool:

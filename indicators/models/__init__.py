@@ -1,18 +1,25 @@
 """What was planned, reached and scored."""
 
+from .approval import GoalApproval
 from .evidence import Evidence
 from .goal import Goal, YearlyTask
 from .indicator import Indicator, Survey
+from .project import ProjectEvaluation, ProjectFund
 from .scheme import CycleScheme, Scheme
 from .scorecard import Scorecard
+from .stage_score import StageScore
 
 __all__ = [
     "CycleScheme",
     "Evidence",
     "Goal",
+    "GoalApproval",
     "Indicator",
+    "ProjectEvaluation",
+    "ProjectFund",
     "Scheme",
     "Scorecard",
+    "StageScore",
     "Survey",
     "YearlyTask",
 ]

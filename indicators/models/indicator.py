@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from departments.models import Evaluation
 from departments.models.versioned import Entry, Versioned
 
+from .project import ProjectEvaluation
+
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """The questions asked of indicators."""
@@ -19,6 +21,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def leaves(self) -> Self:
         """Return those that are measured and scored."""
         return self.filter(is_leaf=True)
+
+    def whole(self) -> Self:
+        """Return those of the whole department, not of a single project."""
+        return self.filter(project_evaluation=None)
 
 
 def _value(label: str) -> models.DecimalField:
@@ -51,6 +57,9 @@ class Indicator(Entry):
         QUALITATIVE = "qualitative", "定性"
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="indicators")
+    project_evaluation = models.ForeignKey(
+        ProjectEvaluation, models.CASCADE, null=True, blank=True, related_name="indicators", verbose_name="项目支出自评"
+    )
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     is_leaf = models.BooleanField(default=False, editable=False)
     name = models.CharField("指标名称", max_length=100)
@@ -74,6 +83,10 @@ class Indicator(Entry):
     narrative = models.TextField("完成情况", max_length=2000, blank=True)
     reason = models.TextField("偏差原因分析", max_length=1000, blank=True)
     measure = models.TextField("改进措施", max_length=1000, blank=True)
+    is_applicable = models.BooleanField("本年度考核", default=True)
+    inapplicable_reason = models.CharField("不考核的理由", max_length=300, blank=True)
+    own_score = models.DecimalField("自定得分", max_digits=5, decimal_places=2, null=True, blank=True)
+    own_reason = models.CharField("自定得分的理由", max_length=300, blank=True)
     score = models.DecimalField("得分", max_digits=5, decimal_places=2, null=True, blank=True, editable=False)
 
     objects = IndicatorQuerySet.as_manager()
@@ -92,6 +105,22 @@ class Indicator(Entry):
                 name="indicator_adjustment_has_document",
                 condition=Q(adjusted_points=None, adjusted_target=None) | ~Q(adjustment_document=""),
                 violation_error_message="调整指标值或分值，须填写调整批复文件。",
+            ),
+            models.CheckConstraint(
+                name="indicator_inapplicable_has_reason",
+                condition=Q(is_applicable=True) | ~Q(inapplicable_reason=""),
+                violation_error_message="本年度不考核的指标，须说明理由。",
+            ),
+            models.CheckConstraint(
+                name="indicator_own_score_has_reason",
+                condition=Q(own_score=None) | ~Q(own_reason=""),
+                violation_error_message="填写自定得分，须说明理由。",
+            ),
+            models.CheckConstraint(
+                name="indicator_own_score_within_points",
+                condition=Q(own_score=None)
+                | Q(own_score__gte=0, own_score__lte=Coalesce(F("adjusted_points"), F("points"))),
+                violation_error_message="自定得分应当在0至分值之间。",
             ),
             models.CheckConstraint(
                 name="indicator_score_within_points",

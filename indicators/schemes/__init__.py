@@ -11,16 +11,13 @@
 `load(text)` reads a scheme or raises `SchemeError` with every problem and its TOML path.
 """
 
+from indicators.schemes.form import COLUMN_KEYS, Column, Form, FundRow, Heading, TextBlock
 from indicators.schemes.presets import NATIONAL, preset, preset_names, preset_text
 from indicators.schemes.reading import load
 from indicators.schemes.spec import (
-    COLUMN_KEYS,
     SOURCES,
     Attachment,
-    Column,
     Counting,
-    Form,
-    FundRow,
     Kind,
     Level,
     OutlineNode,
@@ -38,12 +35,14 @@ __all__ = [
     "Counting",
     "Form",
     "FundRow",
+    "Heading",
     "Kind",
     "Level",
     "OutlineNode",
     "Review",
     "Scheme",
     "SchemeError",
+    "TextBlock",
     "load",
     "preset",
     "preset_names",

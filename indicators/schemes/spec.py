@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.schemes.form import Form
 from indicators.scoring import DEFAULT, Conventions
 from perfeval.lib.decimals import plain
 
@@ -22,24 +23,6 @@ SOURCES = {
     "indicators": "指标完成情况",
     "problems": "主要问题",
     "measures": "改进措施",
-}
-
-COLUMN_KEYS = {
-    "level_one": "一级指标",
-    "level_two": "二级指标",
-    "name": "三级指标",
-    "nature": "指标性质",
-    "sign": "计算符号",
-    "target": "年度指标值",
-    "adjusted_target": "调整后指标值",
-    "unit": "计量单位",
-    "actual": "实际完成值",
-    "coefficient": "得分系数",
-    "points": "分值",
-    "score": "得分",
-    "standard": "评分标准",
-    "deviation": "偏差原因分析及改进措施",
-    "is_core": "是否核心指标",
 }
 
 
@@ -82,41 +65,6 @@ class OutlineNode:
         yield self
         for child in self.children:
             yield from child.walk()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the official form; `width` in mm."""
-
-    key: str
-    title: str
-    width: Decimal
-
-
-@dataclass(frozen=True)
-class FundRow:
-    """A row of the funds block; only the scored one carries points."""
-
-    key: str
-    title: str
-    is_scored: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """Layout of the official table (自评表)."""
-
-    title: str
-    orientation: str
-    columns: tuple[Column, ...]
-    fund_rows: tuple[FundRow, ...] = ()
-    header: tuple[str, ...] = ()
-    footer: tuple[str, ...] = ()
-
-    @property
-    def width(self) -> Decimal:
-        """Return the width of the whole table in mm."""
-        return sum((column.width for column in self.columns), Decimal(0))
 
 
 @dataclass(frozen=True)

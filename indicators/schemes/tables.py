@@ -98,6 +98,14 @@ class Table:
         self.note(key, "应当是文字的列表，请改正。")
         return ()
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers above zero; empty when it is not there."""
+        values = self._get(key, [])
+        if isinstance(values, list) and all(type(value) is int and value > 0 for value in values):
+            return tuple(values)
+        self.note(key, "应当是大于 0 的整数的列表，请改正。")
+        return ()
+
     def table(self, key: str) -> "Table":
         """Return a table inside; empty when it is not there."""
         value = self._get(key, {})

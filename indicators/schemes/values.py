@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from indicators.schemes.spec import Form, Level, OutlineNode, Scheme
+from indicators.schemes.form import Form
+from indicators.schemes.spec import Level, OutlineNode, Scheme
 from indicators.scoring import Band, Conventions
 
 Values = dict[str, Any]
@@ -82,15 +83,30 @@ def _section(node: OutlineNode) -> Values:
 def _form(form: Form) -> Values:
     columns = [{"key": column.key, "title": column.title, "width": column.width} for column in form.columns]
     fund_rows = [
-        {"key": row.key, "title": row.title} | ({"is_scored": True} if row.is_scored else {}) for row in form.fund_rows
+        {"key": row.key, "title": row.title}
+        | ({"is_scored": True} if row.is_scored else {})
+        | ({"parts": list(row.parts)} if row.parts else {})
+        for row in form.fund_rows
+    ]
+    texts = [
+        {"key": block.key, "title": block.title} | ({"is_first": True} if block.is_first else {})
+        for block in form.texts
     ]
     return _given(
         {
             "title": form.title,
             "orientation": form.orientation,
             "header": list(form.header),
+            "header_rows": list(form.header_rows),
             "footer": list(form.footer),
+            "notes": list(form.notes),
             "columns": columns,
+            "fund_title": form.fund_title,
+            "fund_columns": [{"key": column.key, "title": column.title} for column in form.fund_columns],
             "fund_rows": fund_rows,
+            "goal_title": form.goal_title,
+            "goal_columns": [{"key": column.key, "title": column.title} for column in form.goal_columns],
+            "indicators_title": form.indicators_title,
+            "texts": texts,
         }
     )

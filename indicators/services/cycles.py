@@ -1,6 +1,6 @@
 """The yearly round: its dates, stages and scheme, and the evaluations that start with it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from departments.services import store
 
 from ..models import Scheme
 from .opening import start_evaluation
-from .schemes import choose_scheme
+from .schemes import choose_schemes
 
 
 class CycleInUse(Exception):
@@ -20,19 +20,20 @@ class CycleInUse(Exception):
 
 
 @transaction.atomic
-def save_cycle(cycle: Cycle, *, scheme: Scheme, actor: User | None) -> Cycle:
-    """Store a round and the scheme that its evaluations are scored by.
+def save_cycle(cycle: Cycle, *, schemes: Collection[Scheme], actor: User | None) -> Cycle:
+    """Store a round and the schemes that its evaluations are scored by, at most one of each kind.
 
     Raises:
-        CycleInUse: year or scheme would change under evaluations that have started.
+        CycleInUse: year or schemes would change under evaluations that have started.
     """
     stored = Cycle.objects.select_for_update().filter(pk=cycle.pk).first()
-    chosen = stored and stored.schemes.filter(kind=Scheme.Kind.WHOLE).values_list("scheme", flat=True).first()
-    if stored and stored.evaluations.exists() and (stored.year, chosen) != (cycle.year, scheme.pk):
+    chosen = set(stored.schemes.values_list("scheme", flat=True)) if stored else set()
+    wanted = {scheme.pk for scheme in schemes}
+    if stored and stored.evaluations.exists() and (stored.year, chosen) != (cycle.year, wanted):
         raise CycleInUse
     store(cycle, actor=actor)
-    if chosen != scheme.pk:
-        choose_scheme(cycle, scheme, actor=actor)
+    if chosen != wanted:
+        choose_schemes(cycle, schemes, actor=actor)
     return cycle
 
 

@@ -8,6 +8,7 @@ from departments.models import Evaluation, User
 from departments.services import save_screen
 from departments.writes import Write
 
+from .planting import plant_projects
 from .scores import rescore
 
 
@@ -20,4 +21,5 @@ def save_and_rescore(evaluation: Evaluation, writes: Sequence[Write], *, actor: 
     """
     save_screen(evaluation, writes, actor=actor)
     if writes:
+        plant_projects(evaluation)
         rescore(evaluation)

@@ -1,5 +1,6 @@
 """Schemes in the database, and the one an evaluation is scored by."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from django.db import transaction
@@ -27,17 +28,26 @@ def _store(spec: SchemeSpec, content: str) -> Scheme:
 
 
 @transaction.atomic
-def choose_scheme(cycle: Cycle, scheme: Scheme, *, actor: User | None) -> CycleScheme:
-    """Let the round use `scheme`; evaluations that have been opened keep theirs."""
-    choice, _ = CycleScheme.objects.update_or_create(cycle=cycle, kind=scheme.kind, defaults={"scheme": scheme})
-    audit.record(cycle, actor=actor, action="cycle.scheme", changes={"scheme": [None, str(scheme)]})
-    return choice
+def choose_schemes(cycle: Cycle, schemes: Collection[Scheme], *, actor: User | None) -> None:
+    """Let the round use `schemes`, one of a kind; evaluations that have been opened keep theirs."""
+    before = [str(choice.scheme) for choice in cycle.schemes.select_related("scheme").order_by("kind")]
+    cycle.schemes.exclude(kind__in=[scheme.kind for scheme in schemes]).delete()
+    for scheme in schemes:
+        CycleScheme.objects.update_or_create(cycle=cycle, kind=scheme.kind, defaults={"scheme": scheme})
+    after = sorted(str(scheme) for scheme in schemes)
+    audit.record(cycle, actor=actor, action="cycle.scheme", changes={"scheme": [before, after]})
 
 
 def scheme_of(evaluation: Evaluation) -> SchemeSpec:
     """Return the scheme that the evaluation is scored by."""
     content = Scorecard.objects.values_list("scheme__content", flat=True).get(evaluation=evaluation)
     return _parsed(content)
+
+
+def project_scheme_of(evaluation: Evaluation) -> SchemeSpec | None:
+    """Return the scheme that the evaluation's projects are scored by, None where the round has none for them."""
+    content = Scorecard.objects.values_list("project_scheme__content", flat=True).get(evaluation=evaluation)
+    return None if content is None else _parsed(content)
 
 
 @lru_cache(maxsize=32)

@@ -13,14 +13,14 @@ from departments.views.lists import page_of
 
 from .. import services
 from ..forms.cycles import CycleForm, StartForm
-from ..models import CycleScheme, Scheme
+from ..models import CycleScheme
 
 
 @require_safe
 def index(request: UserRequest) -> HttpResponse:
     """List the rounds, the latest first."""
     require_root_administrator(request.user)
-    chosen = CycleScheme.objects.filter(kind=Scheme.Kind.WHOLE).select_related("scheme")
+    chosen = CycleScheme.objects.select_related("scheme").order_by("-kind")
     rounds = (
         Cycle.objects.annotate(started=Count("evaluations"))
         .order_by("-year")
@@ -35,7 +35,7 @@ def add(request: UserRequest) -> HttpResponse:
     require_root_administrator(request.user)
     form = CycleForm(request.POST or None)
     if form.is_valid():
-        cycle = services.save_cycle(form.save(commit=False), scheme=form.cleaned_data["scheme"], actor=request.user)
+        cycle = services.save_cycle(form.save(commit=False), schemes=form.schemes, actor=request.user)
         messages.success(request, f"已新增{cycle}任务，请选择开启自评的单位。")
         return redirect("indicators:cycle_start", cycle.pk)
     return render(request, "manage/form.html", {"form": form, "title": "新增年度任务"})
@@ -48,7 +48,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle, pk=pk)
     form = CycleForm(request.POST or None, instance=cycle)
     if form.is_valid():
-        services.save_cycle(form.save(commit=False), scheme=form.cleaned_data["scheme"], actor=request.user)
+        services.save_cycle(form.save(commit=False), schemes=form.schemes, actor=request.user)
         messages.success(request, f"已保存{cycle}任务。")
         return redirect("indicators:cycle_list")
     return render(request, "manage/form.html", {"form": form, "title": f"修改年度任务：{cycle}"})

@@ -35,7 +35,7 @@ def overview(request: UserRequest, evaluation_pk: int) -> HttpResponse:
 def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
     """Add an indicator below one of the lowest branches."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    parent = get_object_or_404(evaluation.indicators.filter(is_leaf=False), pk=parent_pk)
+    parent = get_object_or_404(evaluation.indicators.whole().filter(is_leaf=False), pk=parent_pk)
     if parent.children.filter(is_leaf=False).exists():
         raise Http404
     last = parent.children.aggregate(last=Max("position"))["last"] or 0
@@ -69,7 +69,7 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
 
 def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
     """Return an indicator that the unit fills in itself."""
-    leaves = evaluation.indicators.leaves().exclude(rule=EXECUTION).select_related("parent__parent", "survey")
+    leaves = evaluation.indicators.whole().leaves().exclude(rule=EXECUTION).select_related("parent__parent", "survey")
     return get_object_or_404(leaves, pk=pk)
 
 

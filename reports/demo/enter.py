@@ -77,7 +77,7 @@ def _texts(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 
 def _indicators(evaluation: Evaluation) -> Iterable[list[Write]]:
-    branches = {_path(row): row for row in evaluation.indicators.select_related("parent")}
+    branches = {_path(row): row for row in evaluation.indicators.whole().select_related("parent")}
     for position, given in enumerate(content()["indicators"], start=1):
         values = {name: value for name, value in given.items() if name not in ("path", "survey")}
         parent = branches[tuple(given["path"])]
@@ -89,7 +89,7 @@ def _indicators(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 def _problems(evaluation: Evaluation) -> Iterable[list[Write]]:
     for position, given in enumerate(content()["problems"], start=1):
-        leaves = evaluation.indicators.leaves().filter(name__in=given["indicators"])
+        leaves = evaluation.indicators.whole().leaves().filter(name__in=given["indicators"])
         problem = Problem(evaluation=evaluation, position=position, title=given["title"], text=given["text"])
         links = {"indicators": list(leaves.values_list("pk", flat=True))}
         yield [Write(problem, 0, ["position", "title", "text"], links)]

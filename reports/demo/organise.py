@@ -9,7 +9,7 @@ from django.utils import timezone
 from departments.models import Authority, Cycle, Department, SiteConfiguration
 from departments.services.organisation import add_department
 from indicators.models import Scheme
-from indicators.services import choose_scheme, install_schemes
+from indicators.services import choose_schemes, install_schemes
 
 from .content import content
 
@@ -53,5 +53,5 @@ def _department(**values: Any) -> Department:
 
 def _cycle(*, scheme: str, **values: Any) -> Cycle:
     cycle = Cycle.objects.create(**values)
-    choose_scheme(cycle, Scheme.objects.filter(name=scheme).latest("version"), actor=None)
+    choose_schemes(cycle, [Scheme.objects.filter(name=scheme).latest("version")], actor=None)
     return cycle

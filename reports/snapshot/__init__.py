@@ -2,13 +2,11 @@
 
 from .codec import from_json, to_json
 from .facts import (
+    ApprovalFacts,
     AuthorityFacts,
     DepartmentFacts,
     DutyFacts,
-    EvidenceFacts,
-    GoalFacts,
-    IndicatorFacts,
-    LineFacts,
+    FinalFacts,
     ManagementFacts,
     MeasureFacts,
     OfficeFacts,
@@ -16,15 +14,19 @@ from .facts import (
     SchemeFacts,
     Snapshot,
     StaffingFacts,
-    SurveyFacts,
     TaskFacts,
 )
+from .indicators import EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
+from .projects import FundFacts, ProjectFacts
 
 __all__ = [
+    "ApprovalFacts",
     "AuthorityFacts",
     "DepartmentFacts",
     "DutyFacts",
     "EvidenceFacts",
+    "FinalFacts",
+    "FundFacts",
     "GoalFacts",
     "IndicatorFacts",
     "LineFacts",
@@ -32,6 +34,7 @@ __all__ = [
     "MeasureFacts",
     "OfficeFacts",
     "ProblemFacts",
+    "ProjectFacts",
     "SchemeFacts",
     "Snapshot",
     "StaffingFacts",

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from departments.figures import BudgetFigures
 from departments.ratios import Ratio
+
+from .indicators import GoalFacts, IndicatorFacts, LineFacts
+from .projects import ProjectFacts
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,6 @@ class StaffingFacts:
 
 
 @dataclass(frozen=True)
-class GoalFacts:
-    """The year's overall goal."""
-
-    expected: str = ""
-    reached: str = ""
-
-
-@dataclass(frozen=True)
 class TaskFacts:
     """One task of the year."""
 
@@ -109,77 +103,6 @@ class ManagementFacts:
     text: str
     is_met: bool | None = None
     proof: str = ""
-
-
-@dataclass(frozen=True)
-class SurveyFacts:
-    """How a satisfaction was found out."""
-
-    surveyed: str = ""
-    method: str = ""
-    sample: int | None = None
-    valid_replies: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True)
-class EvidenceFacts:
-    """One proof; never published."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class IndicatorFacts:
-    """A branch or leaf of the tree: points are those that count, `score` of a branch is the sum of its leaves."""
-
-    pk: int
-    path: tuple[str, ...]
-    name: str
-    points: Decimal
-    is_leaf: bool
-    score: Decimal | None = None
-    children: tuple["IndicatorFacts", ...] = ()
-    nature: str = ""
-    sign: str = ""
-    target: Decimal | None = None
-    target_text: str = ""
-    approved_points: Decimal | None = None
-    approved_target: Decimal | None = None
-    adjustment_document: str = ""
-    unit: str = ""
-    rule: str = ""
-    parameters: dict[str, Any] = field(default_factory=dict)
-    standard: str = ""
-    source: str = ""
-    method: str = ""
-    accuracy: str = ""
-    actual: Decimal | None = None
-    actual_text: str = ""
-    narrative: str = ""
-    reason: str = ""
-    measure: str = ""
-    explanation: dict[str, Any] | None = None
-    survey: SurveyFacts | None = None
-    evidence: tuple[EvidenceFacts, ...] = ()
-
-    def walk(self) -> Iterator["IndicatorFacts"]:
-        """Yield it and everything below, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-@dataclass(frozen=True)
-class LineFacts:
-    """One step from the raw total to the final one (折算、限高、扣分)."""
-
-    title: str
-    before: Decimal
-    after: Decimal
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -202,6 +125,23 @@ class ProblemFacts:
 
 
 @dataclass(frozen=True)
+class ApprovalFacts:
+    """The approval of the year's goals (绩效目标批复)."""
+
+    document: str
+    approved_on: date
+
+
+@dataclass(frozen=True)
+class FinalFacts:
+    """What the last review stage says, where the scheme lets it count (复核得分)."""
+
+    stage_name: str
+    total: Decimal
+    grade: str
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One evaluation at one moment."""
 
@@ -212,7 +152,8 @@ class Snapshot:
     duties: tuple[DutyFacts, ...] = ()
     offices: tuple[OfficeFacts, ...] = ()
     staffing: StaffingFacts = StaffingFacts()
-    goal: GoalFacts = GoalFacts()
+    goal: GoalFacts = field(default_factory=GoalFacts)
+    approval: ApprovalFacts | None = None
     tasks: tuple[TaskFacts, ...] = ()
     budget: BudgetFigures = field(default_factory=BudgetFigures)
     ratios: tuple[Ratio, ...] = ()
@@ -222,6 +163,9 @@ class Snapshot:
     raw_total: Decimal | None = None
     total: Decimal | None = None
     grade: str = ""
+    final: FinalFacts | None = None
+    project_scheme: SchemeFacts | None = None
+    projects: tuple[ProjectFacts, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     problems: tuple[ProblemFacts, ...] = ()
     filled_by: str = ""

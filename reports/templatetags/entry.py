@@ -57,7 +57,9 @@ def _findings(context: Context, evaluation: Evaluation) -> Iterable[Finding]:
     """Return what the checks say, asked once per page and about what is stored, not about what is being typed."""
     known: dict[Any, Any] = context.render_context.setdefault("findings", {})  # type: ignore[arg-type, assignment]
     if evaluation.pk not in known:
-        stored = Evaluation.objects.select_related("department", "cycle", "scorecard__scheme").get(pk=evaluation.pk)
+        stored = Evaluation.objects.select_related(
+            "department", "cycle", "scorecard__scheme", "scorecard__project_scheme"
+        ).get(pk=evaluation.pk)
         known[evaluation.pk] = findings_of(stored)
     return known[evaluation.pk]
 

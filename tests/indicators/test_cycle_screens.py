@@ -134,7 +134,7 @@ def test_service_refuses_them_as_well(scheme, change):
     cycle.year = 2021 if change == "year" else 2022
 
     with pytest.raises(CycleInUse, match="不能再改"):
-        save_cycle(cycle, scheme=other if change == "scheme" else scheme, actor=None)
+        save_cycle(cycle, schemes=[other if change == "scheme" else scheme], actor=None)
 
 
 def test_evaluations_start_for_chosen_departments(client, administrator, district):

@@ -299,7 +299,7 @@ def test_home_asks_the_same_for_few_and_many(client, db, count):
     person, _ = make_district(count)
     client.force_login(person)
 
-    assert queries_of(client, "/") == 62
+    assert queries_of(client, "/") == 65
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -325,7 +325,7 @@ def test_evaluation_page_asks_the_same_for_few_and_many_indicators(client, stage
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 32
+    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 33
 
 
 @pytest.mark.parametrize("extra", [0, 20])
@@ -333,7 +333,7 @@ def test_review_page_asks_the_same_for_few_and_many_indicators(client, stage, ex
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 31
+    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 32
 
 
 def _more_indicators(stage, count):

@@ -1,26 +1,22 @@
 """Reading one evaluation out of the database into a Snapshot; everything after this point reads the snapshot."""
 
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
 
 from departments.gather import gather_budget
 from departments.models import Authority, Department, Evaluation, ManagementItem
 from departments.ratios import budget_ratios
-from indicators.models import Indicator, Scheme
+from indicators.models import Scheme
 from indicators.schemes import load
-from indicators.scoring import ScoredNode, ScoredTree, score_tree
+from indicators.scoring import score_tree
 from indicators.tree import Branch, as_node, load_tree
 
-from .models import Problem
-from .snapshot import (
+from ..models import Problem
+from ..snapshot import (
+    ApprovalFacts,
     AuthorityFacts,
     DepartmentFacts,
     DutyFacts,
-    EvidenceFacts,
     GoalFacts,
-    IndicatorFacts,
-    LineFacts,
     ManagementFacts,
     MeasureFacts,
     OfficeFacts,
@@ -28,15 +24,11 @@ from .snapshot import (
     SchemeFacts,
     Snapshot,
     StaffingFacts,
-    SurveyFacts,
     TaskFacts,
 )
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-    from django.db.models import Model
-
-Facts = TypeVar("Facts", bound="DataclassInstance")
+from .copying import copied
+from .indicators import gather_indicators, gather_lines
+from .projects import gather_projects
 
 
 def gather(evaluation: Evaluation) -> Snapshot:
@@ -44,7 +36,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
     scheme = evaluation.scorecard.scheme
     conventions = load(scheme.content).conventions
     budget, tree = gather_budget(evaluation), load_tree(evaluation)
-    scored = score_tree(as_node(tree, budget, conventions), conventions)
+    scored = score_tree(as_node(tree, budget.total, conventions), conventions)
     return Snapshot(
         year=evaluation.cycle.year,
         department=_department(evaluation.department),
@@ -52,17 +44,20 @@ def gather(evaluation: Evaluation) -> Snapshot:
         authorities=tuple(_authority(row.authority) for row in evaluation.citations.select_related("authority")),
         duties=tuple(DutyFacts(row.title, row.text) for row in evaluation.duties.all()),
         offices=tuple(OfficeFacts(row.name, row.text) for row in evaluation.offices.all()),
-        staffing=_copy(StaffingFacts, evaluation.staffing),
-        goal=_copy(GoalFacts, evaluation.goal),
+        staffing=copied(StaffingFacts, evaluation.staffing),
+        goal=copied(GoalFacts, evaluation.goal),
+        approval=_approval(evaluation),
         tasks=tuple(TaskFacts(row.title, row.result) for row in evaluation.yearly_tasks.all()),
         budget=budget,
         ratios=budget_ratios(budget),
         management=tuple(_management(row) for row in evaluation.management_items.all()),
-        indicators=_indicators(tree, scored),
-        lines=tuple(LineFacts(line.title, line.before, line.after, line.reason) for line in scored.lines),
+        indicators=gather_indicators(tree, scored),
+        lines=gather_lines(scored),
         raw_total=scored.raw_total,
         total=scored.total,
         grade=scored.grade,
+        project_scheme=_project_scheme(evaluation),
+        projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),
         problems=_problems(evaluation, tree),
         filled_by=evaluation.filled_by,
@@ -70,11 +65,6 @@ def gather(evaluation: Evaluation) -> Snapshot:
         phone=evaluation.phone,
         completed_on=evaluation.completed_on,
     )
-
-
-def _copy(kind: type[Facts], row: "Model") -> Facts:
-    """Return the facts whose fields have the same names as the row's."""
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
 
 
 def _department(department: Department) -> DepartmentFacts:
@@ -88,62 +78,25 @@ def _department(department: Department) -> DepartmentFacts:
     )
 
 
+def _approval(evaluation: Evaluation) -> ApprovalFacts | None:
+    return copied(ApprovalFacts, evaluation.goal_approval) if hasattr(evaluation, "goal_approval") else None
+
+
+def _project_scheme(evaluation: Evaluation) -> SchemeFacts | None:
+    scheme = evaluation.scorecard.project_scheme
+    return _scheme(scheme) if scheme else None
+
+
 def _scheme(scheme: Scheme) -> SchemeFacts:
     return SchemeFacts(scheme.name, scheme.version, scheme.title, scheme.content)
 
 
 def _authority(authority: Authority) -> AuthorityFacts:
-    return _copy(AuthorityFacts, authority)
+    return copied(AuthorityFacts, authority)
 
 
 def _management(row: ManagementItem) -> ManagementFacts:
     return ManagementFacts(row.topic, row.get_topic_display(), row.text, row.is_met, row.proof)
-
-
-def _indicators(tree: Iterable[Branch], scored: ScoredTree) -> tuple[IndicatorFacts, ...]:
-    results = {node.key: node for node in scored.root.walk()}
-    return tuple(_indicator(branch, results) for branch in tree)
-
-
-def _indicator(branch: Branch, results: dict[str, ScoredNode]) -> IndicatorFacts:
-    row = branch.indicator
-    node = results[str(row.pk)]
-    measurement = node.node.measurement
-    return IndicatorFacts(
-        pk=row.pk,
-        path=branch.path,
-        name=row.name,
-        points=row.effective_points,
-        is_leaf=row.is_leaf,
-        score=node.score,
-        children=tuple(_indicator(child, results) for child in branch.children),
-        nature=row.nature,
-        sign=row.sign,
-        target=measurement.target if measurement else None,
-        target_text=row.target_text,
-        approved_points=row.points,
-        approved_target=row.target,
-        adjustment_document=row.adjustment_document,
-        unit=measurement.unit if measurement else row.unit,
-        rule=row.rule,
-        parameters=row.parameters,
-        standard=row.standard,
-        source=row.source,
-        method=row.method,
-        accuracy=row.accuracy,
-        actual=measurement.actual if measurement else None,
-        actual_text=row.actual_text,
-        narrative=row.narrative,
-        reason=row.reason,
-        measure=row.measure,
-        explanation=node.result.explanation.as_json() if node.result else None,
-        survey=_survey(row),
-        evidence=tuple(EvidenceFacts(file.name, file.sha256) for file in row.evidence.all()),
-    )
-
-
-def _survey(row: Indicator) -> SurveyFacts | None:
-    return _copy(SurveyFacts, row.survey) if hasattr(row, "survey") else None
 
 
 def _problems(evaluation: Evaluation, tree: Iterable[Branch]) -> tuple[ProblemFacts, ...]:
