@@ -22,7 +22,7 @@ def decide(computed: Score, measurement: Measurement, conventions: Conventions) 
     if own is None:
         return computed
     _check(own, measurement)
-    return _changed(computed, round_half_up(own, conventions.decimals), measurement.own_reason)
+    return _changed(computed, min(round_half_up(own, conventions.decimals), measurement.points), measurement.own_reason)
 
 
 def _check(own: Decimal, measurement: Measurement) -> None:

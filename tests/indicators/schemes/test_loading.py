@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.schemes import SchemeError, load
-from indicators.scoring import Cap, Overfulfilment, Redistribution, ZeroPolicy, cutoffs
+from indicators.schemes import Counting, Review, SchemeError, load
+from indicators.scoring import Cap, Mode, Overfulfilment, Redistribution, ZeroPolicy, cutoffs
 
 MINIMAL = """
 name = "small"
@@ -206,3 +206,24 @@ def test_broken_toml_is_refused():
         load("name = ")
 
     assert "TOML" in str(caught.value)
+
+
+def test_scheme_says_who_decides_scores_and_whose_count():
+    review = '[review]\ncounts = "final_stage"\ntolerance = 0.5\n\n[[levels]]'
+    text = MINIMAL.replace("[conventions]", '[conventions]\nmode = "editable"').replace("[[levels]]", review, 1)
+
+    scheme = load(text)
+
+    assert scheme.conventions.mode is Mode.EDITABLE
+    assert scheme.review == Review(Counting.FINAL_STAGE, Decimal("0.5"))
+    assert load(MINIMAL).review == Review(Counting.SELF, Decimal(0))
+    assert load(MINIMAL).conventions.mode is Mode.LOCKED
+
+
+def test_unknown_mode_and_counting_are_named():
+    found = problems_of(
+        ("[conventions]", '[conventions]\nmode = "free"'),
+        ("[[outline]]", '[review]\ncounts = "best"\ntolerance = -1\n\n[[outline]]'),
+    )
+
+    assert [path for path, _ in found] == ["conventions.mode", "review.counts", "review.tolerance"]

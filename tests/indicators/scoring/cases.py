@@ -206,6 +206,7 @@ CASES = {
         ("assets in use", "4.50", ("5",), {"ratio": "固定资产利用率", "numerator": "90", "denominator": "100"}),
         ("own target", "5.00", ("5", "85"), {"ratio": "固定资产利用率", "numerator": "90", "denominator": "100"}),
         ("budget more than used", "5.00", ("5",), {"ratio": "预算完成率", "numerator": "110", "denominator": "100"}),
+        ("a half after a rate without end", "0.06", ("3.63",), {"numerator": "1", "denominator": "66"}),
         ("one of three", "1.67", ("5",), {"numerator": "1", "denominator": "3"}),
         (
             "scored by another rule",
