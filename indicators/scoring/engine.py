@@ -6,7 +6,7 @@ from indicators.scoring.explanation import Explanation, Input
 from indicators.scoring.measurement import Measurement, NotScored, Outcome, Problem, Score
 from indicators.scoring.registry import Case, Rule, Working
 from indicators.scoring.rules import RULES
-from perfeval.lib.decimals import ZERO, plain, round_half_up
+from perfeval.lib.decimals import ZERO, plain, round_half_up, settled
 
 NEGATIVE = "实际值小于 0，按 0 计分。"
 
@@ -73,7 +73,7 @@ def _number_problems(rule: Rule, measurement: Measurement) -> list[Problem]:
 def _scored(rule: Rule, case: Case, working: Working) -> Score:
     """Return the rounded score."""
     places = case.conventions.decimals
-    exact = min(max(working.value, ZERO), case.points)
+    exact = min(max(settled(working.value), ZERO), case.points)
     rounded = min(round_half_up(exact, places), case.points)
     explanation = Explanation(
         rule=rule.name,

@@ -9,13 +9,15 @@ Decimal('9.81')
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 WHOLE_DIGITS = 15
 FRACTION_DIGITS = 20
+REMAINDER_DIGITS = 15
+SETTLED = Context(prec=24, rounding=ROUND_HALF_UP)
 
 
 def exact(value: object) -> Decimal:
@@ -48,6 +50,16 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def settled(value: Decimal) -> Decimal:
+    """Return the result of several operations without the last digits, in which a division without end has left traces.
+
+    >>> rate = Decimal(1) / 66
+    >>> rate * 363, settled(rate * 363)
+    (Decimal('5.499999999999999999999999999'), Decimal('5.50000000000000000000000'))
+    """
+    return SETTLED.plus(value)
+
+
 def apportion(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> list[Decimal]:
     """Split `total` in proportion to `weights` so that the rounded parts add up to it.
 
@@ -60,7 +72,7 @@ def apportion(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> li
     ideal = [total * weight / whole for weight in weights]
     parts = [share.quantize(unit, rounding=ROUND_DOWN) for share in ideal]
     missing = int((total - sum(parts, ZERO)) / unit)
-    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - ideal[i], i))
+    by_remainder = sorted(range(len(parts)), key=lambda i: (round(parts[i] - ideal[i], REMAINDER_DIGITS), i))
     for index in by_remainder[:missing]:
         parts[index] += unit
     return parts

@@ -47,6 +47,17 @@ def test_long_but_reasonable_numbers_are_kept(given):
     assert exact(given) == Decimal(given)
 
 
+@pytest.mark.parametrize(
+    ("weights", "parts"),
+    [
+        pytest.param([1, 4, 1], ["3.34", "13.33", "3.33"], id="small before big"),
+        pytest.param([4, 1, 1], ["13.34", "3.33", "3.33"], id="big before small"),
+    ],
+)
+def test_equal_remainders_favour_the_earlier_part(weights, parts):
+    assert apportion(Decimal(20), list(map(Decimal, weights))) == list(map(Decimal, parts))
+
+
 def test_largest_remainders_get_the_missing_cents():
     parts = apportion(Decimal(35), [Decimal(10), Decimal(20)])
 
