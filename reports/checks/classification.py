@@ -21,14 +21,19 @@ ACTIVITY = re.compile(
 )
 
 
-def _wrong_group(leaf: IndicatorFacts) -> str:
+def _has_block_of_satisfaction(snapshot: Snapshot) -> bool:
+    """Whether the scheme keeps satisfaction apart; an undivided list (四川、重庆) does not."""
+    return any(root.name.startswith(SATISFACTION) for root in snapshot.indicators)
+
+
+def _wrong_group(leaf: IndicatorFacts, *, is_satisfaction_apart: bool) -> str:
     """Return where the indicator belongs instead, empty when it is in the right place."""
     group, name = leaf.path[1] if len(leaf.path) > 2 else "", leaf.name
     if group.startswith("数量") and RATE.search(name):
         return "质量指标或时效指标"
     if group.startswith("质量") and re.search("及时|按时|时限", name):
         return "时效指标"
-    if not is_satisfaction(leaf) and SATISFACTION in name:
+    if is_satisfaction_apart and not is_satisfaction(leaf) and SATISFACTION in name:
         return "满意度指标"
     return ""
 
@@ -42,8 +47,9 @@ def _wrong_group(leaf: IndicatorFacts) -> str:
 )
 def indicators_stand_in_their_group(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """指标归入所属的二级指标。"""
+    is_apart = _has_block_of_satisfaction(snapshot)
     for leaf in own_leaves(snapshot):
-        wanted = _wrong_group(leaf)
+        wanted = _wrong_group(leaf, is_satisfaction_apart=is_apart)
         if wanted:
             place = "—".join(leaf.path[:-1])
             yield fault(leaf, "name", f"列在“{place}”下，宜归入{wanted}，请调整或说明。", expected=wanted, actual=place)

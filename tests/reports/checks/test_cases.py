@@ -42,6 +42,14 @@ def test_group_that_an_indicator_belongs_to(group, name, wanted):
     assert [fault.expected for fault in faults("Q03", snapshot)] == [wanted] * bool(wanted)
 
 
+def test_satisfaction_may_stand_anywhere_where_it_has_no_block_of_its_own():
+    snapshot = changing_leaf(is_in("社会效益指标"), name="居民满意度")(make_snapshot())
+    undivided = replace(snapshot, indicators=snapshot.indicators[:-1])
+
+    assert faults("Q03", snapshot)
+    assert not faults("Q03", undivided)
+
+
 @pytest.mark.parametrize(
     ("name", "is_slogan"),
     [
