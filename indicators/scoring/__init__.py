@@ -57,6 +57,7 @@ from indicators.scoring.measurement import Measurement, Outcome, Problem, Score
 from indicators.scoring.nodes import Node, PointsGap, ScoredNode, points_gaps
 from indicators.scoring.registry import Parameter, Rule
 from indicators.scoring.rules import RULES
+from indicators.scoring.stages import Difference, differences, problems_of, stage_tree
 from indicators.scoring.tree import ScoredTree, score_tree
 from indicators.scoring.values import Reading, read_value
 
@@ -69,6 +70,7 @@ __all__ = [
     "Cutoff",
     "Deduction",
     "Denominator",
+    "Difference",
     "Explanation",
     "Input",
     "Line",
@@ -91,11 +93,14 @@ __all__ = [
     "ScoredTree",
     "ZeroPolicy",
     "cutoffs",
+    "differences",
     "execution_rate",
     "grade",
     "points_gaps",
+    "problems_of",
     "read_value",
     "redistributed",
     "score",
     "score_tree",
+    "stage_tree",
 ]

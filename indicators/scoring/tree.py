@@ -35,7 +35,11 @@ class ScoredTree:
 
 def score_tree(root: Node, conventions: Conventions = DEFAULT, deductions: Sequence[Deduction] = ()) -> ScoredTree:
     """Return subtotals for every node, and the total with its grade once every leaf is settled."""
-    scored = _scored(root, conventions)
+    return completed(_scored(root, conventions), conventions, deductions)
+
+
+def completed(scored: ScoredNode, conventions: Conventions, deductions: Sequence[Deduction] = ()) -> ScoredTree:
+    """Return what follows from scored nodes: the raw total, the lines after it, total and grade."""
     unscored = tuple(leaf for leaf in scored.leaves() if not leaf.is_complete)
     if unscored or not scored.is_applicable:
         return ScoredTree(scored, None, (), None, "", unscored)
@@ -52,7 +56,11 @@ def _scored(node: Node, conventions: Conventions) -> ScoredNode:
     if not node.children:
         return _leaf(node, conventions)
     below = node.children if node.is_applicable else tuple(_idle(child) for child in node.children)
-    children = tuple(_scored(child, conventions) for child in below)
+    return add_up(node, tuple(_scored(child, conventions) for child in below))
+
+
+def add_up(node: Node, children: tuple[ScoredNode, ...]) -> ScoredNode:
+    """Return a branch with the sum of what stands below it."""
     return ScoredNode(
         node,
         sum((child.subtotal for child in children), ZERO),
