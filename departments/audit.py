@@ -7,6 +7,7 @@ from django.db import models
 
 from . import clock
 from .models import AuditEntry, Department, Evaluation, User
+from .models.versioned import Versioned
 
 Changes = dict[str, list[Any]]
 
@@ -23,6 +24,7 @@ def record(
         object_type=subject._meta.label,
         object_pk=str(subject.pk or ""),
         object_label=str(subject)[:200],
+        object_version=subject.version if isinstance(subject, Versioned) else None,
         department=_department_of(subject, evaluation),
         evaluation=evaluation,
         changes=_plain(changes or {}),
@@ -46,6 +48,24 @@ def latest(subject: models.Model) -> AuditEntry | None:
         return entries.filter(object_type=subject._meta.label, object_pk=str(subject.pk)).first()
     removed = f"{subject._meta.model_name}.remove"
     return entries.filter(action=removed, evaluation=_evaluation_of(subject)).first()
+
+
+def held_at(subject: Versioned, version: int) -> dict[str, Any]:
+    """Return what the fields that were changed after `version` held then."""
+    entries = AuditEntry.objects.filter(
+        object_type=subject._meta.label, object_pk=str(subject.pk), object_version__gt=version
+    )
+    held: dict[str, Any] = {}
+    for entry in entries.order_by("pk"):
+        for name, (old, _) in entry.changes.items():
+            held.setdefault(name, _read(subject, name, old))
+    return held
+
+
+def _read(subject: models.Model, name: str, logged: Any) -> Any:
+    """Return a logged value as the field would hold it."""
+    field = subject._meta.get_field(name)
+    return logged if field.many_to_many else field.to_python(logged)  # type: ignore[union-attr]
 
 
 def compare(before: dict[str, Any], after: dict[str, Any]) -> Changes:

@@ -12,6 +12,7 @@ class Write:
 
     Attributes:
         based_on: the version that the person saw, 0 for a row that was not there.
+        decided_at: the newer version that the person has been shown after a clash, and decided against.
         fields: what the person could change; everything else stays as it is stored.
         links: primary keys per many-to-many field.
     """
@@ -21,7 +22,18 @@ class Write:
     fields: Collection[str] = ()
     links: Mapping[str, Collection[int]] = field(default_factory=dict)
     is_removal: bool = False
+    decided_at: int = 0
 
 
-Conflict = tuple[Write, Versioned | None]
-"""A write that came too late, and what is stored now (None when the row was removed)."""
+@dataclass
+class Conflict:
+    """A write that came too late.
+
+    Attributes:
+        stored: what is stored now, None when the row was removed.
+        fields: those that both have changed; empty when the whole row is in question.
+    """
+
+    write: Write
+    stored: Versioned | None
+    fields: Collection[str] = ()

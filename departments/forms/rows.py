@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
@@ -15,21 +16,20 @@ from django.utils import timezone
 from .. import audit
 from ..models import AuditEntry
 from ..models.versioned import Versioned
-from ..writes import Write
+from ..writes import Conflict, Write
 from .fields import DayInput, EntryBoundField, shown
 from .worded import WordedForm
 
 HANDLING = ("version", "token", "remove")
 EXPIRED = "页面已失效，请刷新后重新填写。"
-MISREAD = ("invalid", "min_value", "max_value")
+SEEN = RegexValidator(r"^\d{1,9}(\+\d{1,9})?\Z", EXPIRED)
 LONGEST_COUNT = 9
-LARGEST = 2**31 - 1
 
 
 class RowForm(WordedForm, forms.ModelForm):
     """One row of an evaluation.
 
-    `version` travels with the form. After a clash it is the newer one, so that saving again is a decision.
+    `version` travels with the form. After a clash the newer one stands behind it ("3+5"): saving again is a decision.
     """
 
     data: Any
@@ -40,13 +40,7 @@ class RowForm(WordedForm, forms.ModelForm):
     culprits: ClassVar[Mapping[str, str]] = {}
     """The field to put right when a constraint of the model is broken, by the constraint's name."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        required=False,
-        min_value=0,
-        max_value=LARGEST,
-        error_messages=dict.fromkeys(MISREAD, EXPIRED),
-    )
+    version = forms.CharField(widget=forms.HiddenInput, required=False, validators=[SEEN])
 
     def __init__(self, *args: Any, row_key: str = "", is_frozen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +87,16 @@ class RowForm(WordedForm, forms.ModelForm):
     @property
     def posted_version(self) -> int:
         """The version that the person saw, 0 for a row that was not there."""
-        return count_of(self.data.get(self.add_prefix("version"), ""))
+        return count_of(self._seen[0])
+
+    @property
+    def decided_version(self) -> int:
+        """The newer version that the person was shown after a clash, 0 when there was none."""
+        return count_of(self._seen[2])
+
+    @property
+    def _seen(self) -> tuple[str, str, str]:
+        return self.data.get(self.add_prefix("version"), "").partition("+")
 
     def _post_clean(self) -> None:
         """Hold only rows that change against the model: each constraint is a question to the database."""
@@ -122,6 +125,7 @@ class RowForm(WordedForm, forms.ModelForm):
             self.posted_version,
             fields=[name for name in names if name not in links and self._is_column(name)],
             links={name: [int(key) for key in self.cleaned_data[name]] for name in links},
+            decided_at=self.decided_version,
         )
 
     def _is_column(self, name: str) -> bool:
@@ -134,18 +138,23 @@ class RowForm(WordedForm, forms.ModelForm):
     def _is_link(self, name: str) -> bool:
         return self._is_column(name) and self.instance._meta.get_field(name).many_to_many
 
-    def show_conflict(self, stored: Versioned | None) -> None:
+    def show_conflict(self, conflict: Conflict) -> None:
         """Put what is stored now beside what was typed; saving again then is a decision."""
-        self.data[self.add_prefix("version")] = str(stored.version if stored else 0)
+        stored = conflict.stored
+        now = str(stored.version if stored else 0)
+        is_merging = stored is not None and bool(conflict.fields)
+        self.data[self.add_prefix("version")] = f"{self.posted_version}+{now}" if is_merging else now
         self.notice = self._conflict_notice(stored)
         if stored is not None:
-            self.stored = self._differences(stored)
+            self.stored = self._differences(stored, conflict.fields)
 
-    def _differences(self, stored: Versioned) -> dict[str, str]:
+    def _differences(self, stored: Versioned, clashing: Collection[str]) -> dict[str, str]:
+        """Return what is stored where it differs; what only the other person has changed will be kept anyway."""
         return {
             name: shown(kept, self.fields[name])
             for name, kept in self.kept_values(stored).items()
             if _comparable(self.cleaned_data.get(name)) != kept
+            and (not clashing or name in clashing or not self._is_column(name))
         }
 
     def kept_values(self, stored: Versioned) -> dict[str, Any]:
@@ -157,7 +166,10 @@ class RowForm(WordedForm, forms.ModelForm):
             entry = audit.latest(type(self.instance)(evaluation=self.instance.evaluation))
             return f"“{self.title}”已被删除{said_by(entry)}。再次保存将重新添加；如同意删除，请勾选“删除”。"
         entry = audit.latest(stored)
-        return f"“{self.title}”在您打开页面后已被修改{said_by(entry)}。您填写的内容仍在框中，再次保存将以您填写的为准。"
+        return (
+            f"“{self.title}”在您打开页面后已被修改{said_by(entry)}。您填写的内容仍在框中，"
+            "标出的各栏再次保存将以您填写的为准，他人对其余各栏的修改会保留。"
+        )
 
 
 def count_of(sent: str) -> int:
@@ -239,10 +251,13 @@ class EntryForm(RowForm):
         if self.is_bound and (self.is_blank or self.is_leaving):
             self._errors = forms.utils.ErrorDict()
 
+    def _removal(self) -> Write:
+        return Write(self.instance, self.posted_version, is_removal=True, decided_at=self.decided_version)
+
     def writes(self) -> list[Write]:
         """Return what there is to store, or to remove."""
         if self.is_leaving:
-            return [] if self.is_new else [Write(self.instance, self.posted_version, is_removal=True)]
+            return [] if self.is_new else [self._removal()]
         if self.is_blank:
             return []
         return super().writes()

@@ -174,8 +174,8 @@ class Screen:
 
     def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         """Put what others have stored beside what was typed."""
-        for write, stored in conflicts:
-            next(form for form in self.each_form() if form.instance is write.row).show_conflict(stored)
+        for conflict in conflicts:
+            next(form for form in self.each_form() if form.instance is conflict.write.row).show_conflict(conflict)
 
     def find(self, name: str, row: str = "") -> Any:
         """Return the list of this name, or the field (that of `row`, where there are several), None without one."""

@@ -32,6 +32,7 @@ class AuditEntry(models.Model):
     object_type = models.CharField("对象类型", max_length=50)
     object_pk = models.CharField(max_length=20)
     object_label = models.CharField("对象", max_length=200)
+    object_version = models.PositiveIntegerField("对象版本", null=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="部门（单位）")
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="audit_entries")
     changes = models.JSONField("变更", default=dict)

@@ -1,5 +1,7 @@
 """Whether an evaluation may be written to, asked by every way of writing."""
 
+from collections.abc import Collection
+
 from .. import workflow
 from ..models import Evaluation
 from ..models.versioned import Versioned
@@ -10,11 +12,16 @@ class Locked(Exception):
 
 
 class StaleRow(Exception):
-    """Somebody else has changed the row since; `current` is what is stored now, None when it was removed."""
+    """Somebody else has changed the row since.
 
-    def __init__(self, current: Versioned | None) -> None:
+    Attributes:
+        current: what is stored now, None when it was removed.
+        fields: where both have changed the same, empty when the whole row is in question.
+    """
+
+    def __init__(self, current: Versioned | None, fields: Collection[str] = ()) -> None:
         super().__init__("此处内容在您打开页面后已被他人修改，请核对后再保存。")
-        self.current = current
+        self.current, self.fields = current, fields
 
 
 def open_for_entry(evaluation: Evaluation) -> Evaluation:

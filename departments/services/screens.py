@@ -1,6 +1,6 @@
 """Saving everything on one screen, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -10,6 +10,7 @@ from ..models import Evaluation, User
 from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .entry import StaleRow, open_for_entry
+from .merging import own_changes
 
 
 class StaleRows(Exception):
@@ -49,7 +50,7 @@ def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User) -> None:
         try:
             _remove(write, actor) if write.is_removal else _put(write, actor)
         except StaleRow as stale:
-            conflicts.append((write, stale.current))
+            conflicts.append(Conflict(write, stale.current, stale.fields))
     if conflicts:
         raise StaleRows(conflicts)
 
@@ -62,22 +63,21 @@ def _put(write: Write, actor: User) -> None:
         _insert(write, actor)
         return
     write.row.pk = stored.pk
-    changes = audit.compare(_state(stored, write), _typed(write))
+    changes = own_changes(stored, write, audit.compare(_state(stored, write), _typed(write)))
     if not changes:
         return
-    if stored.version != write.based_on:
-        raise StaleRow(stored)
-    for name in write.fields:
+    columns = [name for name in write.fields if name in changes or not _is_logged(stored, name)]
+    for name in columns:
         setattr(stored, name, getattr(write.row, name))
     stored.version += 1
-    stored.save(update_fields=[*write.fields, "version"])
-    _link(stored, write)
+    stored.save(update_fields=[*columns, "version"])
+    _link(stored, write, changes)
     audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.change", changes=changes)
 
 
 def _insert(write: Write, actor: User) -> None:
     write.row.save(force_insert=True)
-    _link(write.row, write)
+    _link(write.row, write, write.links)
     changes = audit.compare({}, audit.state_of(write.row) | _typed(write))
     audit.record(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)
 
@@ -86,7 +86,7 @@ def _remove(write: Write, actor: User) -> None:
     stored = _stored(write.row)
     if stored is None:
         return
-    if stored.version != write.based_on:
+    if stored.version not in (write.based_on, write.decided_at):
         raise StaleRow(stored)
     changes = {name: [value, None] for name, value in _state(stored, write, every=True).items()}
     audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes)
@@ -99,9 +99,15 @@ def _stored(row: Versioned) -> Versioned | None:
     return rows.filter(**{name: getattr(row, name) for name in row.identity}).first()
 
 
-def _link(row: Versioned, write: Write) -> None:
+def _link(row: Versioned, write: Write, wanted: Container[str]) -> None:
     for name, keys in write.links.items():
-        getattr(row, name).set(keys)
+        if name in wanted:
+            getattr(row, name).set(keys)
+
+
+def _is_logged(row: Versioned, name: str) -> bool:
+    """Return whether people enter the field; what merely follows from their entries is always written."""
+    return row._meta.get_field(name).editable
 
 
 def _state(stored: Versioned, write: Write, *, every: bool = False) -> dict[str, Any]:

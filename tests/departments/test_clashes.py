@@ -191,15 +191,81 @@ def test_writing_nothing_but_an_unknown_removal_changes_nothing(evaluation, acto
     assert not AuditEntry.objects.filter(action="duty.remove").exists()
 
 
-def test_stored_truth_values_are_shown_in_words(evaluation, actor):
-    Project.objects.create(evaluation=evaluation, name="道路维修", position=1)
-    stale = sent(UnitScreen(evaluation), **{"projects-0-initial": "5"})
-    save(evaluation, sent(UnitScreen(evaluation), **{"projects-0-is_key": "on"}), actor)
-    screen = UnitScreen(fresh(evaluation), stale)
-    screen.is_valid()
+def test_two_people_in_different_fields_of_a_row_both_keep_their_work(evaluation, actor):
+    with_duty(evaluation, text="旧")
+    mine = sent(UnitScreen(evaluation), **{"duties-0-title": "民政救助"})
+    save(evaluation, sent(UnitScreen(evaluation), **{"duties-0-text": "她的"}), make_user())
+
+    save(evaluation, mine, actor)
+
+    duty = evaluation.duties.get()
+    assert (duty.title, duty.text, duty.version) == ("民政救助", "她的", 3)
+    assert AuditEntry.objects.filter(actor=actor).latest("pk").changes == {"title": ["民政", "民政救助"]}
+
+
+def test_only_the_field_that_both_changed_clashes(evaluation, actor):
+    with_duty(evaluation, text="旧")
+    mine = sent(UnitScreen(evaluation), **{"duties-0-title": "我的标题"})
+    save(evaluation, sent(UnitScreen(evaluation), **{"duties-0-title": "她的标题", "duties-0-text": "她的"}), actor)
+    screen = clashing(evaluation, mine, actor)
+
+    assert screen["duties"].forms[0].stored == {"title": "她的标题"}
+    save(evaluation, screen.data, actor)
+
+    duty = evaluation.duties.get()
+    assert (duty.title, duty.text) == ("我的标题", "她的")
+
+
+def test_decision_against_one_version_is_none_against_the_next(evaluation, actor):
+    with_duty(evaluation, text="旧")
+    mine = sent(UnitScreen(evaluation), **{"duties-0-text": "我的"})
+    save(evaluation, sent(UnitScreen(evaluation), **{"duties-0-text": "她的"}), actor)
+    screen = clashing(evaluation, mine, actor)
+    save(evaluation, sent(UnitScreen(fresh(evaluation)), **{"duties-0-text": "她的第二稿"}), actor)
+
+    again = clashing(evaluation, screen.data, actor)
+
+    assert again["duties"].forms[0].stored == {"text": "她的第二稿"}
+    assert evaluation.duties.get().text == "她的第二稿"
+
+
+def test_what_another_has_put_back_does_not_clash(evaluation, actor):
+    with_duty(evaluation, text="旧")
+    mine = sent(UnitScreen(evaluation), **{"duties-0-title": "民政救助"})
+    save(evaluation, sent(UnitScreen(evaluation), **{"duties-0-title": "她的"}), actor)
+    save(evaluation, sent(UnitScreen(fresh(evaluation)), **{"duties-0-title": "民政"}), actor)
+
+    save(evaluation, mine, actor)
+
+    assert evaluation.duties.get().title == "民政救助"
+
+
+def test_amounts_and_truth_values_are_merged_as_what_they_are(evaluation, actor):
+    save(evaluation, sent(UnitScreen(evaluation), **{"projects-0-name": "道路维修", "projects-0-initial": "5"}), actor)
+    mine = sent(UnitScreen(fresh(evaluation)), **{"projects-0-is_key": "on"})
+    theirs = sent(UnitScreen(fresh(evaluation)), **{"projects-0-initial": "6"})
+    save(evaluation, theirs, make_user())
+
+    save(evaluation, mine, actor)
+
+    project = evaluation.projects.get()
+    assert (project.initial, project.is_key) == (6, True)
+
+
+def clashing(evaluation, data, actor):
+    """Return the screen after the clash that saving `data` ends in."""
+    screen = UnitScreen(fresh(evaluation), data)
+    assert screen.is_valid()
     with pytest.raises(StaleRows) as clash:
         save_screen(evaluation, screen.writes(), actor=actor)
-
     screen.show_conflicts(clash.value.conflicts)
+    return screen
 
-    assert screen["projects"].forms[0].stored == {"initial": "（空）", "is_key": "是"}
+
+def test_stored_truth_values_are_shown_in_words(evaluation, actor):
+    save(evaluation, sent(UnitScreen(evaluation), **{"projects-0-name": "道路维修", "projects-0-is_key": "on"}), actor)
+    stale = sent(UnitScreen(fresh(evaluation)), **{"projects-0-remove": "on"})
+    save(evaluation, sent(UnitScreen(fresh(evaluation)), **{"projects-0-initial": "5"}), actor)
+    screen = clashing(evaluation, stale, actor)
+
+    assert screen["projects"].forms[0].stored == {"initial": "5.00"}
