@@ -1,6 +1,7 @@
 """What of a snapshot becomes public as data.json: a whitelist of figures and published texts. Pure.
 
-Every field is named here; what is not named stays inside: persons, telephone numbers, evidence, remarks on accuracy.
+Every field is named here; what is not named stays inside: persons, telephone numbers, evidence, remarks on accuracy,
+and of the review everything but the total that counts.
 Amounts are 元 as strings, points and percentages are strings, dates are ISO 8601, unknown is null.
 """
 
@@ -69,6 +70,7 @@ SURVEY = ("surveyed", "method", "sample", "valid_replies", "starts_on", "ends_on
 SCORE_LINE = ("title", "before", "after", "reason")
 MEASURE = ("text", "office", "due_on")
 RESULT = ("raw_total", "total", "grade", "completed_on")
+FINAL = ("total", "grade")
 
 
 def public_view(snapshot: Snapshot) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "score_lines": _each(snapshot.lines, SCORE_LINE),
         "sections": _sections(snapshot, scheme_of(snapshot)),
         "problems": [_problem(problem) for problem in snapshot.problems],
+        "final": _pick(snapshot.final, FINAL) if snapshot.final else None,
         **_pick(snapshot, RESULT),
     }
 

@@ -27,6 +27,7 @@ from ..snapshot import (
     TaskFacts,
 )
 from .copying import copied
+from .final import gather_final
 from .indicators import gather_indicators, gather_lines
 from .projects import gather_projects
 
@@ -34,7 +35,8 @@ from .projects import gather_projects
 def gather(evaluation: Evaluation) -> Snapshot:
     """Return everything about the evaluation as it is stored now, in a constant number of queries."""
     scheme = evaluation.scorecard.scheme
-    conventions = load(scheme.content).conventions
+    spec = load(scheme.content)
+    conventions = spec.conventions
     budget, tree = gather_budget(evaluation), load_tree(evaluation)
     scored = score_tree(as_node(tree, budget.total, conventions), conventions)
     return Snapshot(
@@ -56,6 +58,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
         raw_total=scored.raw_total,
         total=scored.total,
         grade=scored.grade,
+        final=gather_final(evaluation, spec.review, scored.total),
         project_scheme=_project_scheme(evaluation),
         projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),

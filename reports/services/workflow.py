@@ -7,6 +7,7 @@ from departments.models import Evaluation, User
 from departments.permissions import roles_of
 from departments.services import StaleRow, advance
 from departments.workflow import Action, RoleMissing, Status, StepNotOpen
+from indicators.services import clear_final, clear_stage_scores, settle_final
 
 from ..history import latest_step
 from ..models import DisclosureReview
@@ -36,22 +37,27 @@ def lock(evaluation: Evaluation, based_on: int | None = None) -> Evaluation:
 
 @transaction.atomic
 def submit(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Evaluation:
-    """Hand the evaluation in for review (送审).
+    """Hand the evaluation in for review (送审); what the stages of an earlier round have said is cleared.
 
     Raises:
         Blocked: with every reason; StaleRow.
     """
-    return _guarded(evaluation, Action.SUBMIT, actor, based_on)
+    submitted = _guarded(evaluation, Action.SUBMIT, actor, based_on)
+    clear_stage_scores(submitted, actor=actor)
+    return submitted
 
 
 @transaction.atomic
 def approve(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Evaluation:
-    """Pass the present stage of review (审核通过).
+    """Pass the present stage of review (审核通过); the last one settles which score counts.
 
     Raises:
         Blocked: with every reason; StaleRow.
     """
-    return _guarded(evaluation, Action.APPROVE, actor, based_on)
+    approved = _guarded(evaluation, Action.APPROVE, actor, based_on)
+    if approved.status == Status.APPROVED:
+        settle_final(approved, actor=actor)
+    return approved
 
 
 @transaction.atomic
@@ -61,7 +67,7 @@ def return_for_changes(evaluation: Evaluation, *, actor: User, reason: str, base
     Raises:
         workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
     """
-    return advance(lock(evaluation, based_on), Action.RETURN, actor=actor, reason=reason)
+    return _reopened(evaluation, Action.RETURN, actor, reason, based_on)
 
 
 @transaction.atomic
@@ -71,7 +77,7 @@ def correct(evaluation: Evaluation, *, actor: User, reason: str, based_on: int |
     Raises:
         workflow.StepRefused: as for a return; StaleRow.
     """
-    return advance(lock(evaluation, based_on), Action.CORRECT, actor=actor, reason=reason)
+    return _reopened(evaluation, Action.CORRECT, actor, reason, based_on)
 
 
 @transaction.atomic
@@ -107,3 +113,10 @@ def _guarded(evaluation: Evaluation, action: Action, actor: User, based_on: int 
     current = lock(evaluation, based_on)
     require_unblocked(current, action, actor=actor)
     return advance(current, action, actor=actor)
+
+
+def _reopened(evaluation: Evaluation, action: Action, actor: User, reason: str, based_on: int | None) -> Evaluation:
+    """Open the evaluation for changes; the score that counted goes with the approval."""
+    reopened = advance(lock(evaluation, based_on), action, actor=actor, reason=reason)
+    clear_final(reopened, actor=actor)
+    return reopened

@@ -1,11 +1,11 @@
 """From a snapshot to its report: the outline, the wording and the form are the scheme's. Pure."""
 
-from reports.document.blocks import AttachmentList, Document, Signature
+from reports.document.blocks import AttachmentList, Document, Paragraph, Signature
 from reports.schemes import scheme_of
 from reports.snapshot import Snapshot
 
 from . import budget, indicators, management, problems, profile, ratios, texts
-from .conclusion import total_sentence
+from .conclusion import recheck, total_sentence
 from .explanations import explanations_annex
 from .form import form_annex
 from .outline import chapters
@@ -45,6 +45,7 @@ def compose(snapshot: Snapshot) -> Document:
         publisher=snapshot.department.name,
         blocks=(
             *chapters(snapshot, scheme),
+            *map(Paragraph, recheck(snapshot)),
             AttachmentList(tuple(annex.title for annex in annexes)),
             Signature(snapshot.department.name, chinese_date(snapshot.completed_on)),
         ),

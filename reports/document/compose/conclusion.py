@@ -9,6 +9,7 @@ from reports.snapshot import Snapshot
 from .wording import filled, number, typeset
 
 TOTAL = "{year}年度自评得分{total}分，等级为“{grade}”。"
+FINAL = "本报告自评得分{own}分，经{stage}，复核得分{total}分，等级为“{grade}”。"
 UNSCORED = "自评尚未完成评分，得分和等级暂缺。"
 
 
@@ -29,3 +30,11 @@ def summary(snapshot: Snapshot, scheme: Scheme) -> Iterator[str]:
     for line in snapshot.lines:
         change = f"{line.title}：由{number(line.before)}分变为{number(line.after)}分"
         yield typeset(f"{change}，{line.reason.rstrip('。')}。")
+
+
+def recheck(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the recheck score (复核得分) where one counts; it closes the text and stands nowhere else."""
+    final = snapshot.final
+    if final:
+        values = {"own": number(snapshot.total), "stage": final.stage_name, "total": number(final.total)}
+        yield filled(FINAL, values | {"grade": final.grade})
