@@ -1,11 +1,29 @@
 """Schemes as data with versions, and which round uses which."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
+from django.db.models import Count
 
 from departments.models import Cycle
 
 from ..schemes import Scheme as SchemeSpec
 from ..schemes import load
+
+
+class SchemeQuerySet(models.QuerySet["Scheme"]):
+    """The questions asked of schemes."""
+
+    def with_uses(self) -> Self:
+        """Add the rounds that use each version, and how many evaluations are scored by it."""
+        whole, projects = Count("scorecards", distinct=True), Count("project_scorecards", distinct=True)
+        return self.annotate(evaluation_count=whole + projects).prefetch_related("uses__cycle")
+
+    def versions_of(self, name: str) -> Self:
+        """Return all versions of one scheme, the newest first."""
+        return self.filter(name=name).order_by("-version")
 
 
 class Scheme(models.Model):
@@ -24,6 +42,8 @@ class Scheme(models.Model):
     content = models.TextField("内容(TOML)")
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
+    objects = SchemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "指标体系方案"
         verbose_name_plural = "指标体系方案"
@@ -37,6 +57,11 @@ class Scheme(models.Model):
     def spec(self) -> SchemeSpec:
         """What the content says."""
         return load(self.content)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a round has chosen it or an evaluation is scored by it; then it never changes again."""
+        return self.uses.exists() or self.scorecards.exists() or self.project_scorecards.exists()
 
 
 class CycleScheme(models.Model):

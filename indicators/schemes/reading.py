@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from indicators.schemes.conventions import read_conventions
 from indicators.schemes.layout import read_attachment, read_form, read_outline
@@ -23,17 +24,32 @@ def load(text: str) -> Scheme:
     Raises:
         SchemeError: with all problems, each with its place in the file.
     """
-    try:
-        values = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise SchemeError([Problem("TOML", f"文件格式有误，无法读取（{error}），请按 TOML 格式改正。")]) from None
-    except (ValueError, ArithmeticError, RecursionError):
-        raise SchemeError([Problem("TOML", "文件中有过长的数字或过深的嵌套，无法读取，请改正。")]) from None
     problems: list[Problem] = []
-    scheme = _scheme(Table(values, "", problems))
+    scheme = _scheme(Table(parse(text), "", problems))
     if problems:
         raise SchemeError(problems)
     return scheme
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the plain values in a TOML text, numbers as exactly as they are written.
+
+    Raises:
+        SchemeError: it is no TOML; says where.
+    """
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise SchemeError([Problem("TOML", _malformed(str(error)))]) from None
+    except (ValueError, ArithmeticError, RecursionError):
+        raise SchemeError([Problem("TOML", "文件中有过长的数字或过深的嵌套，无法读取，请改正。")]) from None
+
+
+def _malformed(reason: str) -> str:
+    """Return what to do, with the place in the text as people count."""
+    found = re.search(r"at line (\d+), column (\d+)", reason)
+    place = f"第{found[1]}行第{found[2]}列" if found else "末尾"
+    return f"{place}格式有误，无法读取。请按 TOML 格式改正：等号右边要有内容，引号和括号要成对，名称不能重复。"
 
 
 def _scheme(table: Table) -> Scheme:
@@ -86,6 +102,8 @@ def _review(table: Table) -> Review:
 def _levels(table: Table) -> tuple[Level, ...]:
     """Read levels one and two; they have to add up to 100."""
     levels = tuple(map(_level, table.tables("levels", required=True)))
+    for index, level in enumerate(levels):
+        _check_depth(table, index, level)
     total = sum((level.points for level in levels), ZERO)
     if levels and _all_have_points(levels) and total != HUNDRED:
         table.note("levels", f"一级指标分值合计 {plain(total)}，应当等于 100，请调整。")
@@ -107,6 +125,14 @@ def _level(table: Table) -> Level:
     table.close()
     _check_level(table, level)
     return level
+
+
+def _check_depth(table: Table, index: int, level: Level) -> None:
+    """Refuse a third level: that one is the unit's own."""
+    for place, child in enumerate(level.children):
+        if child.children:
+            message = f"“{child.name}”之下的三级指标由单位自行设置，方案只设一级和二级指标，请删除。"
+            table.note(f"levels[{index}].children[{place}].children", message)
 
 
 def _all_have_points(levels: Sequence[Level]) -> bool:

@@ -122,6 +122,8 @@ class Table:
         if not isinstance(values, list) or not all(isinstance(value, Mapping) for value in values):
             self.note(key, "应当是多组设置项（[[…]]），请改正。")
             return []
+        if required and not values:
+            self.note(key, f"“{key}”至少应有一项，请补充。")
         return [Table(value, f"{self.place(key)}[{index}]", self.problems) for index, value in enumerate(values)]
 
     def each(self, read: Callable[["Table", str], Any]) -> dict[str, Any]:

@@ -19,8 +19,13 @@ from perfeval.lib.decimals import plain
 
 def dump(scheme: Scheme) -> str:
     """Return the file that `load` reads the same scheme from."""
+    return dump_values(as_values(scheme))
+
+
+def dump_values(values: Mapping[str, Any]) -> str:
+    """Return the TOML of plain values, whatever they are; what is no table has to stand first."""
     document = tomlkit.document()
-    for key, value in as_values(scheme).items():
+    for key, value in sorted(values.items(), key=lambda entry: _is_table(entry[1])):
         document.add(key, _section(value))
     return document.as_string()
 
@@ -44,6 +49,10 @@ def _table(values: Mapping[str, Any]) -> Table:
         is_deep = _is_tables(value) and any(map(_is_tables, (part for entry in value for part in entry.values())))
         table.add(key, _section(value) if is_deep else _value(value))
     return table
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) or _is_tables(value)
 
 
 def _is_tables(value: Any) -> bool:
