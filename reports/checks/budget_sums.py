@@ -11,7 +11,7 @@ from departments.wording import wan
 from perfeval.lib.decimals import plain
 from reports.snapshot import Snapshot
 
-from .edits import changing_budget, changing_line, with_budget
+from .edits import changing_budget, changing_line, with_budget, without_projects
 from .findings import Category, Context, Fault, Severity
 from .registry import check
 
@@ -20,7 +20,8 @@ money = partial(check, part="budget", category=Category.ARITHMETIC)
 COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 
 
-def _differences(left: Line, right: Line) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+def differences(left: Line, right: Line) -> Iterator[tuple[str, str, Decimal, Decimal]]:
+    """Yield column, its name and both amounts, where both are known and not the same."""
     for column, name in COLUMNS.items():
         one, other = getattr(left, column), getattr(right, column)
         if one is not None and other is not None and one != other:
@@ -38,7 +39,7 @@ def _differences(left: Line, right: Line) -> Iterator[tuple[str, str, Decimal, D
 def nature_equals_fund(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """按性质和按资金来源的支出合计相等。"""
     budget = snapshot.budget
-    for column, name, nature, fund in _differences(budget.total, budget.total_by_fund):
+    for column, name, nature, fund in differences(budget.total, budget.total_by_fund):
         message = f"{name}：按性质合计{wan(nature)}万元，按资金来源合计{wan(fund)}万元，请核对。"
         yield Fault(message, column, "general", name, expected=plain(nature), actual=plain(fund))
 
@@ -58,7 +59,7 @@ def _projects(snapshot: Snapshot) -> Line:
 )
 def projects_stay_within(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """所列项目的合计不超过项目支出。"""
-    for column, name, listed, whole in _differences(_projects(snapshot), snapshot.budget.line("project")):
+    for column, name, listed, whole in differences(_projects(snapshot), snapshot.budget.line("project")):
         if listed > whole:
             message = f"{name}：所列项目合计{wan(listed)}万元，超过项目支出{wan(whole)}万元，请核对。"
             yield Fault(message, column, "project", name, expected=plain(whole), actual=plain(listed))
@@ -68,13 +69,15 @@ def projects_stay_within(snapshot: Snapshot, context: Context) -> Iterator[Fault
     "A08-unlisted",
     Severity.EXPLAIN,
     basis="部门预算编制要求：项目支出由各项目组成",
-    explanation="项目清单没有列全，重点支出安排率就缺少依据。",
+    explanation="项目清单没有列全，重点支出安排率就缺少依据；开展项目自评的年度，由各项目自评核对。",
     remedy="补列其余项目；只列重点项目的，说明其余项目的情况。",
     bad=lambda snapshot: _with_project(snapshot, Decimal(1000000)),
 )
 def projects_are_all_listed(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """所列项目的合计等于项目支出。"""
-    for column, name, listed, whole in _differences(_projects(snapshot), snapshot.budget.line("project")):
+    if snapshot.project_scheme is not None:
+        return
+    for column, name, listed, whole in differences(_projects(snapshot), snapshot.budget.line("project")):
         if listed < whole:
             message = f"{name}：所列项目合计{wan(listed)}万元，少于项目支出{wan(whole)}万元，请补列或说明。"
             yield Fault(message, column, "project", name, expected=plain(whole), actual=plain(listed))
@@ -82,7 +85,7 @@ def projects_are_all_listed(snapshot: Snapshot, context: Context) -> Iterator[Fa
 
 def _with_project(snapshot: Snapshot, amount: Decimal) -> Snapshot:
     project = ProjectFigure("老旧社区改造", amount, amount, amount, is_key=True)
-    return with_budget(snapshot, replace(snapshot.budget, projects=(project,)))
+    return with_budget(without_projects(snapshot), replace(snapshot.budget, projects=(project,)))
 
 
 @money(

@@ -57,6 +57,11 @@ def with_budget(snapshot: Snapshot, budget: BudgetFigures) -> Snapshot:
     return replace(snapshot, budget=budget, ratios=budget_ratios(budget))
 
 
+def without_projects(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot of a round in which projects are not evaluated by themselves."""
+    return replace(snapshot, project_scheme=None, projects=())
+
+
 def with_nodes(snapshot: Snapshot, change: NodeEdit) -> Snapshot:
     """Return the snapshot with `change` applied to every indicator, from the top down."""
     return replace(snapshot, indicators=tuple(_with(root, change) for root in snapshot.indicators))

@@ -8,7 +8,7 @@ from indicators.scoring import grade
 from perfeval.lib.decimals import ZERO
 from reports.snapshot import IndicatorFacts, Snapshot
 
-from .edits import with_budget, with_nodes
+from .edits import with_budget, with_nodes, without_projects
 from .leaves import EXECUTION
 from .rescoring import rescored
 
@@ -27,7 +27,7 @@ def underspent(snapshot: Snapshot, share: Decimal, *, kept: bool = False) -> Sna
     budget = _with_project_money(snapshot.budget, -rest, "executed")
     if kept:
         budget = replace(budget, carryover=rest, carryover_previous=rest)
-    return _executed(with_budget(snapshot, budget))
+    return _executed(with_budget(without_projects(snapshot), budget))
 
 
 def adjusted(snapshot: Snapshot) -> Snapshot:
@@ -39,7 +39,8 @@ def adjusted(snapshot: Snapshot) -> Snapshot:
         replace(line, executed=line.executed + more) if line.category == "income" and line.executed else line
         for line in budget.lines
     )
-    return _executed(with_budget(snapshot, replace(budget, lines=lines, adjustments=(adjustment,))))
+    changed = replace(budget, lines=lines, adjustments=(adjustment,))
+    return _executed(with_budget(without_projects(snapshot), changed))
 
 
 def _with_project_money(budget: BudgetFigures, more: Decimal, *columns: str) -> BudgetFigures:

@@ -35,13 +35,15 @@ class Category(StrEnum):
 class Place:
     """Where to go: the part of the entry screens, its field, the row there, and a name to show.
 
-    `row` is the key of an indicator, the category of a budget line, or the position in a list from 0.
+    `row` is the key of an indicator, the category of a budget line, the source of a project's funds, or the position
+    in a list from 0; `project` is the key of the project's self-evaluation, empty for the whole department.
     """
 
     part: str
     field: str = ""
     row: str = ""
     label: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Fault:
     expected: str = ""
     actual: str = ""
     part: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True)

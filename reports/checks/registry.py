@@ -1,10 +1,10 @@
 """The register of checks: one check is one function, one entry of the manual and one test."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.snapshot import Snapshot
+from reports.snapshot import ProjectFacts, Snapshot, of_project
 
 from .edits import Edit, unchanged
 from .findings import Category, Context, Fault, Finding, Place, Severity
@@ -12,6 +12,9 @@ from .findings import Category, Context, Fault, Finding, Place, Severity
 __all__ = ["CHECKS", "Category", "Check", "Context", "Fault", "Finding", "Place", "Severity", "check", "run"]
 
 Function = Callable[[Snapshot, Context], Iterator[Fault]]
+
+INDICATORS = "indicators"
+PROJECTS = "projects"
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,23 @@ class Check:
     good: Edit = unchanged
 
     def findings(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
-        """Yield what it finds."""
+        """Yield what it finds; a check of indicators is asked of the whole department and of each of its projects."""
+        yield from self._found(snapshot, context)
+        if self.part == INDICATORS:
+            for project in snapshot.projects:
+                for finding in self._found(of_project(snapshot, project), context):
+                    yield _about(project, finding)
+
+    def _found(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
         for fault in self.function(snapshot, context):
-            place = Place(fault.part or self.part, fault.field, fault.row, fault.label)
+            place = Place(fault.part or self.part, fault.field, fault.row, fault.label, fault.project)
             yield Finding(self.id, self.severity, self.title, fault.message, place, fault.expected, fault.actual)
+
+
+def _about(project: ProjectFacts, finding: Finding) -> Finding:
+    """Return the finding about a project's tree with the project named."""
+    place = replace(finding.place, part=PROJECTS, project=str(project.pk))
+    return replace(finding, message=f"项目“{project.name}”：{finding.message}", place=place)
 
 
 CHECKS: dict[str, Check] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.snapshot import IndicatorFacts, Snapshot
+from reports.snapshot import IndicatorFacts, ProjectFacts, Snapshot
 
 from .findings import Fault
 
@@ -25,15 +25,17 @@ class Text:
     field: str
     row: str = ""
     label: str = ""
+    project: str = ""
 
     def fault(self, message: str, **values: str) -> Fault:
         """Return a fault at this place; the message begins with the place's name."""
-        return Fault(f"“{self.label}”{message}", self.field, self.row, self.label, part=self.part, **values)
+        message = f"“{self.label}”{message}"
+        return Fault(message, self.field, self.row, self.label, part=self.part, project=self.project, **values)
 
 
 def public_texts(snapshot: Snapshot) -> Iterator[Text]:
     """Yield every text that has been written, in the order of the entry screens."""
-    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _problems)
+    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems)
     return (text for source in sources for text in source(snapshot) if text.content.strip())
 
 
@@ -94,6 +96,24 @@ def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
     if leaf.survey:
         yield "surveyed", "调查对象", leaf.survey.surveyed
         yield "surveyed", "调查方式", leaf.survey.method
+
+
+def _projects(snapshot: Snapshot) -> Iterator[Text]:
+    for project in snapshot.projects:
+        for field, name, content in _project_texts(project):
+            yield Text(content, "projects", field, "", f"{project.name}—{name}", str(project.pk))
+        for leaf in project.leaves():
+            for field, name, content in _leaf_texts(leaf):
+                label = f"{project.name}—{leaf.name}—{name}"
+                yield Text(content, "projects", field, str(leaf.pk), label, str(project.pk))
+
+
+def _project_texts(project: ProjectFacts) -> Iterator[tuple[str, str, str]]:
+    yield "implementer", "实施单位", project.implementer
+    yield "goal_expected", "预期目标", project.goal.expected
+    yield "goal_reached", "实际完成情况", project.goal.reached
+    yield "adjustment_reason", "预算调整原因", project.adjustment_reason
+    yield "execution_reason", "预算执行偏差原因及改进措施", project.execution_reason
 
 
 def _problems(snapshot: Snapshot) -> Iterator[Text]:

@@ -89,9 +89,10 @@ def texts_name_no_other_unit(snapshot: Snapshot, context: Context) -> Iterator[F
             yield text.fault(f"出现其他单位的名称“{name}”，请改正。", expected=department.name, actual=name)
 
 
-@texts(
+@check(
     "T06",
     Severity.EXPLAIN,
+    part="indicators",
     category=Category.TEXT,
     basis="已公开报告的常见错误：不同指标使用同一段文字",
     explanation="几项指标的完成情况一字不差，说明没有按指标分别总结。",

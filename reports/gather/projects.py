@@ -1,7 +1,7 @@
 """The self-evaluations of the projects, as facts."""
 
 from departments.figures import Line
-from departments.models import Evaluation
+from departments.models import Evaluation, Project
 from indicators.models import ProjectFund
 from indicators.projects import ProjectTree, load_projects
 from indicators.schemes import Scheme, load
@@ -27,6 +27,7 @@ def _project(project: ProjectTree, scheme: Scheme) -> ProjectFacts:
         pk=row.pk,
         name=row.project.name,
         implementer=row.implementer,
+        listed=_listed(row.project),
         total_fund=_total(project.total),
         funds=tuple(_fund(fund, titles) for fund in project.funds),
         goal=GoalFacts(row.goal_expected, row.goal_reached),
@@ -43,6 +44,10 @@ def _project(project: ProjectTree, scheme: Scheme) -> ProjectFacts:
 def _fund(fund: ProjectFund, titles: dict[str, str]) -> FundFacts:
     title = titles.get(fund.source, fund.source)
     return FundFacts(fund.source, title, fund.initial, fund.adjusted, fund.executed)
+
+
+def _listed(project: Project) -> FundFacts:
+    return FundFacts("listed", "项目清单", project.initial, project.adjusted, project.executed)
 
 
 def _total(line: Line) -> FundFacts:

@@ -17,6 +17,7 @@ from .facts import (
     TaskFacts,
 )
 from .indicators import EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
+from .of_project import of_project
 from .projects import FundFacts, ProjectFacts
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "SurveyFacts",
     "TaskFacts",
     "from_json",
+    "of_project",
     "to_json",
 ]

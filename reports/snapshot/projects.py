@@ -20,11 +20,17 @@ class FundFacts:
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """What the official form says of one project; `total_fund` is the sum of `funds`."""
+    """What the official form says of one project.
+
+    Attributes:
+        listed: its amounts in the project list of the budget.
+        total_fund: the sum of `funds`.
+    """
 
     pk: int
     name: str
     implementer: str
+    listed: FundFacts
     total_fund: FundFacts
     funds: tuple[FundFacts, ...] = ()
     goal: GoalFacts = field(default_factory=GoalFacts)

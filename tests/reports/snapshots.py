@@ -15,12 +15,14 @@ from reports.snapshot import (
     DepartmentFacts,
     DutyFacts,
     EvidenceFacts,
+    FundFacts,
     GoalFacts,
     IndicatorFacts,
     ManagementFacts,
     MeasureFacts,
     OfficeFacts,
     ProblemFacts,
+    ProjectFacts,
     SchemeFacts,
     Snapshot,
     StaffingFacts,
@@ -42,6 +44,21 @@ PLANNED = {
         "社会效益指标": (("矛盾纠纷调解成功率", "%", 15),),
         "生态效益指标": (("空气质量优良天数比率", "%", 10),),
         "可持续影响指标": (("新建管理制度项数", "项", 10),),
+    },
+}
+
+PLANNED_OF_PROJECTS = {
+    "产出指标": {
+        "数量指标": ("实施点位个数", "个", 15),
+        "质量指标": ("工程验收合格率", "%", 15),
+        "时效指标": ("工程按期完工率", "%", 10),
+        "成本指标": ("单位造价控制率", "%", 10),
+    },
+    "效益指标": {
+        "经济效益指标": ("带动就业人数", "人", 5),
+        "社会效益指标": ("受益居民户数", "户", 10),
+        "生态效益指标": ("新增绿化面积", "平方米", 5),
+        "可持续影响指标": ("设施完好率", "%", 10),
     },
 }
 
@@ -75,6 +92,8 @@ def make_snapshot(**changes: Any) -> Snapshot:
         "raw_total": Decimal("96.00"),
         "total": Decimal("96.00"),
         "grade": "优",
+        "project_scheme": make_scheme("national-project"),
+        "projects": tuple(make_project(row, 1000 * number) for number, row in enumerate(budget.projects, start=1)),
         "sections": make_sections(),
         "problems": (
             ProblemFacts(
@@ -105,9 +124,50 @@ def make_department(**changes: Any) -> DepartmentFacts:
     return DepartmentFacts(**(facts | changes))
 
 
-def make_scheme() -> SchemeFacts:
-    """Return the scheme of the sample."""
-    return SchemeFacts("donghu", 1, preset("donghu").title, preset_text("donghu"))
+def make_scheme(name: str = "donghu") -> SchemeFacts:
+    """Return the scheme of the sample, or another one that comes with the product."""
+    return SchemeFacts(name, 1, preset(name).title, preset_text(name))
+
+
+def make_project(figure: ProjectFigure, number: int = 1000, **changes: Any) -> ProjectFacts:
+    """Return the self-evaluation of a project that the project list has, with its indicators numbered from `number`."""
+    amounts = (figure.initial, figure.adjusted, figure.executed)
+    facts: dict[str, Any] = {
+        "pk": number,
+        "name": figure.name,
+        "implementer": "南昌市东湖区公园街道办事处",
+        "listed": FundFacts("listed", "项目清单", *amounts),
+        "total_fund": FundFacts("total", "年度资金总额", *amounts),
+        "funds": (
+            FundFacts("current", "其中：当年财政拨款", *amounts),
+            FundFacts("carried_over", "上年结转资金"),
+            FundFacts("other", "其他资金"),
+        ),
+        "goal": GoalFacts(f"按计划完成{figure.name}各项任务。", f"{figure.name}各项任务年内完成并通过验收。"),
+        "indicators": _numbered(make_project_tree(amounts[1], amounts[2]), number + 1),
+        "raw_total": Decimal("96.00"),
+        "total": Decimal("96.00"),
+        "grade": "优",
+    }
+    return ProjectFacts(**(facts | changes))
+
+
+def make_project_tree(planned: Decimal | None, spent: Decimal | None) -> tuple[IndicatorFacts, ...]:
+    """Return the tree of a project: 10 + 50 + 30 + 10 points, of which 96 are reached."""
+    branches = [
+        make_branch(
+            (one,),
+            *(
+                make_branch((one, two), make_leaf((one, two, name), unit, points))
+                for two, (name, unit, points) in leaves.items()
+            ),
+        )
+        for one, leaves in PLANNED_OF_PROJECTS.items()
+    ]
+    block = ("满意度指标", "服务对象满意度指标")
+    satisfaction = make_branch(block[:1], make_branch(block, make_satisfaction(path=(*block, "服务对象满意度"))))
+    target, actual = ((amount or Decimal(0)) / 10000 for amount in (planned, spent))
+    return (make_execution(target=target, actual=actual), *branches, satisfaction)
 
 
 def make_budget(**changes: Any) -> BudgetFigures:
@@ -188,23 +248,24 @@ def make_tree() -> tuple[IndicatorFacts, ...]:
     return _numbered((make_execution(), *branches, make_branch(("满意度指标",), make_satisfaction())))
 
 
-def make_execution() -> IndicatorFacts:
+def make_execution(**changes: Any) -> IndicatorFacts:
     """Return the block of budget execution; all that it says follows from the budget."""
-    return IndicatorFacts(
-        pk=0,
-        path=("预算执行",),
-        name="预算执行",
-        points=Decimal(10),
-        approved_points=Decimal(10),
-        is_leaf=True,
-        score=Decimal("10.00"),
-        nature="quantitative",
-        rule="execution",
-        target=Decimal("1868.17"),
-        actual=Decimal("1868.17"),
-        unit="万元",
-        explanation={"sentence": "执行数 1868.17 ÷ 预算数 1868.17 × 分值 10 = 10.00分"},
-    )
+    facts: dict[str, Any] = {
+        "pk": 0,
+        "path": ("预算执行",),
+        "name": "预算执行",
+        "points": Decimal(10),
+        "approved_points": Decimal(10),
+        "is_leaf": True,
+        "score": Decimal("10.00"),
+        "nature": "quantitative",
+        "rule": "execution",
+        "target": Decimal("1868.17"),
+        "actual": Decimal("1868.17"),
+        "unit": "万元",
+        "explanation": {"sentence": "执行数 1868.17 ÷ 预算数 1868.17 × 分值 10 = 10.00分"},
+    }
+    return IndicatorFacts(**(facts | changes))
 
 
 def make_leaf(path: tuple[str, ...], unit: str, points: int, **changes: Any) -> IndicatorFacts:
@@ -250,7 +311,8 @@ def make_satisfaction(**changes: Any) -> IndicatorFacts:
         "measure": "增设午间窗口，推行预约办理。",
         "survey": SurveyFacts("辖区居民", "随机入户问卷", 200, 192, date(2022, 11, 1), date(2022, 11, 20)),
     }
-    return make_leaf(("满意度指标", "居民满意度"), "%", 10, **(facts | changes))
+    path = changes.pop("path", ("满意度指标", "居民满意度"))
+    return make_leaf(path, "%", 10, **(facts | changes))
 
 
 def make_branch(path: tuple[str, ...], *children: IndicatorFacts) -> IndicatorFacts:
@@ -265,9 +327,9 @@ def change_leaf(snapshot: Snapshot, name: str, **changes: Any) -> Snapshot:
     return with_nodes(snapshot, lambda node: replace(node, **changes) if node.name == name else node)
 
 
-def _numbered(roots: tuple[IndicatorFacts, ...]) -> tuple[IndicatorFacts, ...]:
+def _numbered(roots: tuple[IndicatorFacts, ...], first: int = 1) -> tuple[IndicatorFacts, ...]:
     """Give every indicator its own key, in reading order."""
-    count = iter(range(1, 1000))
+    count = iter(range(first, first + 999))
 
     def number(node: IndicatorFacts) -> IndicatorFacts:
         return replace(node, pk=next(count), children=tuple(number(child) for child in node.children))
