@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.scoring import RULES
+from perfeval.lib.decimals import plain
 
 CATEGORIES = {
     "quantity": "数量",
@@ -60,6 +61,11 @@ class Entry:
     def rule_title(self) -> str:
         """The rule's name for people."""
         return RULES[self.rule].title
+
+    @property
+    def example(self) -> str:
+        """The example target as it is printed."""
+        return self.target_text if self.target is None else f"{self.sign}{plain(self.target)}{self.unit}"
 
     @property
     def is_universal(self) -> bool:

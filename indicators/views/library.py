@@ -1,0 +1,83 @@
+"""从指标库选择: what the library proposes for a branch, and adding what is chosen."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from departments.models import Department, Evaluation
+from departments.permissions import get_enterable_evaluation
+from departments.requests import UserRequest
+
+from .. import services
+from ..forms.library import LibraryScreen
+from ..library import KINDS, Entry, find_entry, why_unserved
+from ..models import Indicator
+from .screens import get_for_reading, show, store
+
+KEY = "indicators"
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
+    """Offer what units of a kind use below a branch, and add what is chosen."""
+    if request.method == "GET":
+        evaluation, reason = get_for_reading(request.user, evaluation_pk)
+        branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
+        return _page(request, LibraryScreen(branch, kind=kind, is_frozen=bool(reason)), reason=reason)
+    evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
+    screen = LibraryScreen(branch, request.POST, kind=kind)
+    if trouble := store(screen, services.save_and_rescore, request.user):
+        return _page(request, screen, **trouble)
+    _say_what_happened(request, screen)
+    return redirect("indicators:enter_indicators", evaluation.pk)
+
+
+def get_lowest_branch(evaluation: Evaluation, pk: int) -> Indicator:
+    """Return a branch below which the unit puts its own indicators, or 404."""
+    branches = evaluation.indicators.whole().filter(is_leaf=False).select_related("parent")
+    branch = get_object_or_404(branches, pk=pk)
+    if branch.children.filter(is_leaf=False).exists():
+        raise Http404
+    return branch
+
+
+def get_entry(key: str) -> Entry:
+    """Return the entry of the library, or 404."""
+    try:
+        return find_entry(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def _kind_asked_for(request: UserRequest, evaluation: Evaluation) -> str:
+    """Return the unit's own kind, or another one whose entries it wants to see."""
+    kind = request.GET.get("kind", evaluation.department.kind)
+    if kind not in (*KINDS, evaluation.department.kind):
+        raise Http404
+    return kind
+
+
+def _say_what_happened(request: UserRequest, screen: LibraryScreen) -> None:
+    if screen.chosen:
+        messages.success(request, f"已添加{len(screen.chosen)}项指标，请逐项核对指标值和分值。")
+    if screen.already_there:
+        names = "、".join(f"“{row}”" for row in screen.already_there)
+        messages.info(request, f"{names}已在指标表中，没有重复添加。")
+
+
+def _page(request: UserRequest, screen: LibraryScreen, **more: Any) -> HttpResponse:
+    own = screen.evaluation.department.kind
+    kinds = [(kind, Department.Kind(kind).label) for kind in dict.fromkeys((own, *KINDS))]
+    return show(
+        request,
+        KEY,
+        screen,
+        template="library",
+        kinds=kinds,
+        why_unserved=why_unserved(screen.kind),
+        **more,
+    )
