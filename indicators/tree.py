@@ -8,7 +8,7 @@ from decimal import Decimal
 from departments.figures import Line
 from departments.models import Evaluation
 
-from .models import Indicator
+from .models import Indicator, ProjectEvaluation
 from .models.indicator import IndicatorQuerySet
 from .scoring import Conventions, Denominator, Measurement, Node
 
@@ -34,9 +34,12 @@ class Branch:
             yield from child.walk()
 
 
-def load_tree(evaluation: Evaluation) -> tuple[Branch, ...]:
-    """Return the first level with everything below it, in three queries (rows, surveys, evidence)."""
-    return grow(_rows(evaluation).whole())
+def load_tree(evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None) -> tuple[Branch, ...]:
+    """Return the first level of the whole department's or of one project's tree with everything below it.
+
+    Two queries: rows with their surveys, evidence.
+    """
+    return grow(_rows(evaluation).filter(project_evaluation=project_evaluation))
 
 
 def load_project_trees(evaluation: Evaluation) -> dict[int, tuple[Branch, ...]]:

@@ -13,9 +13,10 @@ from departments.models.versioned import Versioned
 from departments.writes import Write
 from perfeval.lib.decimals import ONE, ZERO, plain
 
+from ..addresses import overview_of
 from ..models import Evidence, Indicator, Survey
 from ..scoring import Conventions, Measurement, Outcome, read_value, score
-from ..services import scheme_of
+from ..services import scheme_of_tree
 from .evidence import StoredEvidenceForm, UploadForm
 from .fields import CountField, NumberField, PointsField
 from .rule_settings import AWARDED, MOST_ROWS, UNMEASURED, field_of, from_parameters, half_filled, to_parameters
@@ -200,7 +201,7 @@ class IndicatorScreen(Screen):
 
     def build(self) -> None:
         """Add the indicator; a stored one has proofs too, and under 满意度 a survey."""
-        conventions = scheme_of(self.evaluation).conventions
+        conventions = scheme_of_tree(self.evaluation, self.indicator.project_evaluation).conventions
         self.add_row("indicator", IndicatorForm, self.indicator, conventions=conventions)
         if self.is_satisfaction:
             survey = getattr(self.indicator, "survey", None) or Survey(indicator=self.indicator)
@@ -209,6 +210,11 @@ class IndicatorScreen(Screen):
             for row in self.indicator.evidence.all():
                 self.add_row(f"evidence-{row.pk}", StoredEvidenceForm, row)
             self.add_row("upload", UploadForm, Evidence(indicator=self.indicator), files=self.files)
+
+    @property
+    def overview_address(self) -> str:
+        """Where the tree is shown that it stands in."""
+        return overview_of(self.indicator)
 
     @property
     def is_satisfaction(self) -> bool:

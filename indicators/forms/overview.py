@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from departments.forms.screens import Screen
+from departments.models import Evaluation
 from perfeval.lib.decimals import ZERO, plain
 
-from ..models import Indicator
+from ..models import Indicator, ProjectEvaluation
 from ..scoring import ScoredNode, ScoredTree
-from ..services import score_evaluation
-from ..tree import EXECUTION, Branch, load_tree
+from ..services import EntryTree
+from ..tree import EXECUTION, Branch
 
 
 @dataclass(frozen=True)
@@ -82,22 +83,36 @@ def value_text(sign: str, value: Decimal | None, unit: str) -> str:
 
 
 class OverviewScreen(Screen):
-    """The tree; every indicator is filled in on a page of its own."""
+    """A tree, by default the whole department's; every indicator is filled in on a page of its own."""
+
+    def __init__(
+        self, evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None, *, is_frozen: bool = False
+    ) -> None:
+        self.tree = EntryTree(evaluation, project_evaluation)
+        super().__init__(evaluation, is_frozen=is_frozen)
 
     def build(self) -> None:
         """There is nothing to type here."""
 
-    @cached_property
+    @property
+    def project_evaluation(self) -> ProjectEvaluation | None:
+        """The project whose tree it is, None for the whole department's."""
+        return self.tree.project_evaluation
+
+    @property
     def scored(self) -> ScoredTree:
         """The scores that follow from what is stored."""
-        return score_evaluation(self.evaluation)
+        return self.tree.scored
 
     @cached_property
     def rows(self) -> list[OverviewRow]:
         """The lines of the tree, in reading order."""
         nodes = {node.node.key: node for node in self.scored.root.walk()}
-        tree = load_tree(self.evaluation)
-        return [OverviewRow(branch, nodes[str(branch.indicator.pk)]) for root in tree for branch in root.walk()]
+        return [
+            OverviewRow(branch, nodes[str(branch.indicator.pk)])
+            for root in self.tree.branches
+            for branch in root.walk()
+        ]
 
     def row_of(self, indicator: Indicator) -> OverviewRow | None:
         """Return the line of one indicator, None when it is not stored yet."""

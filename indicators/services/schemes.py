@@ -8,7 +8,7 @@ from django.db import transaction
 from departments import audit
 from departments.models import Cycle, Evaluation, User
 
-from ..models import CycleScheme, Scheme, Scorecard
+from ..models import CycleScheme, ProjectEvaluation, Scheme, Scorecard
 from ..schemes import Scheme as SchemeSpec
 from ..schemes import load, preset_names, preset_text
 
@@ -42,6 +42,12 @@ def scheme_of(evaluation: Evaluation) -> SchemeSpec:
     """Return the scheme that the evaluation is scored by."""
     content = Scorecard.objects.values_list("scheme__content", flat=True).get(evaluation=evaluation)
     return _parsed(content)
+
+
+def scheme_of_tree(evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None) -> SchemeSpec:
+    """Return the scheme that a tree is scored by: the whole department's, or that of one of its projects."""
+    column = "scheme__content" if project_evaluation is None else "project_scheme__content"
+    return _parsed(Scorecard.objects.values_list(column, flat=True).get(evaluation=evaluation))
 
 
 def project_scheme_of(evaluation: Evaluation) -> SchemeSpec | None:
