@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycles, evidence, indicators, parts
+from .views import cycles, evidence, indicators, library, parts
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,7 +15,17 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/enter/budget/", parts.budget, name="enter_budget"),
     path("evaluations/<int:evaluation_pk>/enter/management/", parts.management, name="enter_management"),
     path("evaluations/<int:evaluation_pk>/enter/indicators/", indicators.overview, name="enter_indicators"),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/projects/<int:project_pk>/indicators/",
+        indicators.overview,
+        name="project_indicators",
+    ),
     path("evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/", indicators.add, name="indicator_add"),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/library/<int:parent_pk>/",
+        library.choose,
+        name="indicator_library",
+    ),
     path("evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/", indicators.edit, name="indicator_edit"),
     path(
         "evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/remove/",

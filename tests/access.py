@@ -105,8 +105,11 @@ PARTS = [
 ENTRY = [
     *rows([*PARTS, "indicators:enter_indicators"], of_the_unit()),
     *rows(PARTS, of_the_unit("preparer", status=302), method="POST"),
+    Row("indicators:project_indicators", of_the_unit(), {"project_pk": "project"}),
     Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}),
     Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}, "POST"),
+    Row("indicators:indicator_library", of_the_unit(), {"parent_pk": "branch"}),
+    Row("indicators:indicator_library", of_the_unit("preparer"), {"parent_pk": "branch"}, "POST"),
     Row("indicators:indicator_edit", of_the_unit(), {"pk": "indicator"}),
     Row("indicators:indicator_edit", of_the_unit("preparer"), {"pk": "indicator"}, "POST"),
     Row("indicators:indicator_remove", of_the_unit("preparer"), {"pk": "indicator"}),

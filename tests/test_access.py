@@ -7,12 +7,13 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
 from departments import clock
-from departments.models import Authority, Membership, Role
+from departments.models import Authority, Membership, Project, Role
 from indicators.models import Evidence, Indicator
+from indicators.services import plant_projects
 from reports.jobs.files import preview_file
 from reports.models import Job
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
-from tests.factories import make_department, make_evaluation, make_member
+from tests.factories import make_cycle, make_department, make_evaluation, make_member
 
 STRANGER_ROLES = (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER)
 
@@ -33,7 +34,7 @@ def world(db):
     """One unit with a person in each role, its evaluation, and a stranger from another unit."""
     department = make_department("1", "某区")
     people = {role: make_member(role, department) for role in ROLES} | {"stranger": _stranger()}
-    evaluation = make_evaluation(department)
+    evaluation = make_evaluation(department, make_cycle(project_scheme="national-project"))
     job = _finished_preview(evaluation, people["preparer"])
     evidence = _proof(evaluation, people["preparer"])
     keys = {
@@ -47,6 +48,7 @@ def world(db):
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
         "evidence": evidence.pk,
+        "project": _project(evaluation),
         "published": _publish("report.txt"),
     }
     return people, keys
@@ -58,6 +60,12 @@ def _stranger():
     for role in STRANGER_ROLES[1:]:
         Membership.objects.create(user=stranger, department=elsewhere, role=role)
     return stranger
+
+
+def _project(evaluation):
+    Project.objects.create(evaluation=evaluation, name="社区微改造")
+    plant_projects(evaluation)
+    return evaluation.project_evaluations.get().pk
 
 
 def _finished_preview(evaluation, user):

@@ -14,32 +14,41 @@ from departments.requests import UserRequest
 from departments.services import why_locked
 
 from .. import services
+from ..addresses import overview_of
 from ..forms.indicator import IndicatorScreen
 from ..forms.overview import OverviewScreen
 from ..forms.removal import RemovalScreen
 from ..models import Indicator
+from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
+from .library import get_entry
 from .screens import get_for_reading, show, store
 
 KEY = "indicators"
 
 
 @require_GET
-def overview(request: UserRequest, evaluation_pk: int) -> HttpResponse:
-    """The tree with points, scores and what is missing."""
+def overview(request: UserRequest, evaluation_pk: int, project_pk: int | None = None) -> HttpResponse:
+    """The tree of the whole department, or of one project, with points, scores and what is missing."""
     evaluation, reason = get_for_reading(request.user, evaluation_pk)
-    return show(request, KEY, OverviewScreen(evaluation, is_frozen=bool(reason)), reason=reason)
+    projects = evaluation.project_evaluations.select_related("project")
+    project = None if project_pk is None else get_object_or_404(projects, pk=project_pk)
+    return show(request, KEY, OverviewScreen(evaluation, project, is_frozen=bool(reason)), reason=reason)
 
 
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
     """Add an indicator below one of the lowest branches."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    parent = get_object_or_404(evaluation.indicators.whole().filter(is_leaf=False), pk=parent_pk)
+    branches = evaluation.indicators.filter(is_leaf=False)
+    parent = get_object_or_404(branches, pk=parent_pk)
     if parent.children.filter(is_leaf=False).exists():
         raise Http404
     last = parent.children.aggregate(last=Max("position"))["last"] or 0
-    indicator = Indicator(evaluation=evaluation, parent=parent, is_leaf=True, position=last + 1)
+    indicator = leaf_below(parent)
+    indicator.position = last + 1
+    if key := request.GET.get("library"):
+        fill_from(get_entry(key), indicator)
     return _edit(request, indicator, why_locked(evaluation))
 
 
@@ -64,13 +73,13 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     if trouble := store(screen, services.save_with_evidence, request.user):
         return show(request, KEY, screen, template="indicator_remove", **trouble)
     messages.success(request, f"已删除指标“{indicator}”。")
-    return redirect("indicators:enter_indicators", evaluation.pk)
+    return redirect(overview_of(indicator))
 
 
 def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
     """Return an indicator that the unit fills in itself."""
-    leaves = evaluation.indicators.whole().leaves().exclude(rule=EXECUTION).select_related("parent__parent", "survey")
-    return get_object_or_404(leaves, pk=pk)
+    leaves = evaluation.indicators.leaves().exclude(rule=EXECUTION)
+    return get_object_or_404(leaves.select_related("parent__parent", "survey", "project_evaluation__project"), pk=pk)
 
 
 def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpResponse:
@@ -80,13 +89,16 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
     if trouble := store(screen, services.save_with_evidence, request.user):
         return _page(request, screen, **trouble)
     messages.success(request, "已保存。")
-    after = OverviewScreen(indicator.evaluation).leaf_after(indicator) if "next" in request.POST else indicator
+    after = _tree_of(indicator).leaf_after(indicator) if "next" in request.POST else indicator
     if after is None:
-        return redirect("indicators:enter_indicators", indicator.evaluation_id)
+        return redirect(overview_of(indicator))
     return redirect("indicators:indicator_edit", indicator.evaluation_id, after.pk)
 
 
 def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:
-    tree = OverviewScreen(screen.evaluation)
-    row = tree.row_of(screen.indicator)
+    row = _tree_of(screen.indicator).row_of(screen.indicator)
     return show(request, KEY, screen, template="indicator", indicator=screen.indicator, row=row, **more)
+
+
+def _tree_of(indicator: Indicator) -> OverviewScreen:
+    return OverviewScreen(indicator.evaluation, indicator.project_evaluation)
