@@ -1,5 +1,6 @@
 """What changes schemes, indicators and scores; every change is recorded."""
 
+from .adoption import Adoption, LevelsDiffer, OtherScheme, adopt_version, adoption_of
 from .cycles import CycleInUse, save_cycle, start_evaluations
 from .entry import save_and_rescore
 from .evidence import save_with_evidence
@@ -7,6 +8,15 @@ from .final import StageResult, clear_final, final_tree, settle_final, stage_res
 from .importing import SchemeConflict, import_scheme
 from .opening import start_evaluation
 from .planting import plant_projects
+from .scheme_versions import (
+    SchemeInUse,
+    StaleScheme,
+    copy_scheme,
+    mark_of,
+    newest_version,
+    remove_scheme,
+    save_scheme,
+)
 from .schemes import choose_schemes, install_schemes, project_scheme_of, scheme_of, scheme_of_tree
 from .scores import rescore, score_evaluation, score_projects
 from .stage_scores import (
@@ -21,25 +31,37 @@ from .stage_scores import (
 from .trees import EntryTree
 
 __all__ = [
+    "Adoption",
     "CycleInUse",
     "EntryTree",
+    "LevelsDiffer",
     "Mark",
     "MarksRefused",
+    "OtherScheme",
     "SchemeConflict",
+    "SchemeInUse",
     "ScoringClosed",
     "StageResult",
     "StaleMarks",
+    "StaleScheme",
+    "adopt_version",
+    "adoption_of",
     "choose_schemes",
     "clear_final",
     "clear_stage_scores",
+    "copy_scheme",
     "final_tree",
     "import_scheme",
     "install_schemes",
+    "mark_of",
+    "newest_version",
     "plant_projects",
     "project_scheme_of",
+    "remove_scheme",
     "rescore",
     "save_and_rescore",
     "save_cycle",
+    "save_scheme",
     "save_stage_scores",
     "save_with_evidence",
     "scheme_of",
