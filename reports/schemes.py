@@ -1,4 +1,4 @@
-"""The scheme that a snapshot carries, read once. Pure."""
+"""The schemes that a snapshot carries, read once. Pure."""
 
 from functools import lru_cache
 
@@ -14,6 +14,15 @@ def scheme_of(snapshot: Snapshot) -> Scheme:
         SchemeError: its content is not a scheme.
     """
     return _read(snapshot.scheme.content)
+
+
+def project_scheme_of(snapshot: Snapshot) -> Scheme | None:
+    """Return the scheme by which the snapshot's projects were scored, None where the round has none for them.
+
+    Raises:
+        SchemeError: its content is not a scheme.
+    """
+    return _read(snapshot.project_scheme.content) if snapshot.project_scheme else None
 
 
 @lru_cache(maxsize=16)
