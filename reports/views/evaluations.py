@@ -9,6 +9,7 @@ from departments.permissions import get_visible_evaluation, roles_of
 from departments.requests import UserRequest
 
 from ..gather import gather
+from ..marks import readable_marks
 from ..places import by_part
 from ..services import findings_of
 from ..steps import open_steps
@@ -29,6 +30,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         "roles": roles,
         "may_enter": found.is_editable and "preparer" in roles,
         "steps": open_steps(found, roles),
+        "marks": readable_marks(found, roles),
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
         "jobs": found.jobs.select_related("requested_by")[:3],

@@ -1,21 +1,34 @@
 """The reviewer's queue and desk."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+import re
+from typing import Any
 
-from departments.models import Evaluation, Role
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from departments.models import Evaluation, Role, User
 from departments.permissions import get_evaluation_as, require_role
 from departments.requests import UserRequest
 from departments.views.lists import page_of
 from indicators.models import Evidence
+from indicators.services import ScoringClosed, StaleMarks, save_stage_scores, stage_results, why_not_scoring
 
 from ..document.compose import compose
+from ..forms.marks import MarkSheet
 from ..gather import gather
 from ..places import by_check
 from ..rendering.html import body_html
 from ..services import findings_of
+from ..snapshot import Snapshot
 from ..steps import open_steps
+
+CONFLICT = 409
+INVALID = "核查分数尚未保存。请改正以下各处，然后再次保存。"
+UNSAVED = "您填写的内容没有保存，仍显示在下面，可复制留存。"
+PLACE = re.compile(r"indicator-\d+\Z")
 
 
 @require_safe
@@ -27,19 +40,50 @@ def queue(request: UserRequest) -> HttpResponse:
     return render(request, "reports/review_queue.html", {"page": page_of(request, rows)})
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def desk(request: UserRequest, evaluation_pk: int) -> HttpResponse:
-    """Show everything a reviewer decides by: the indicators with their scores, the findings, the report."""
+    """Show everything a reviewer decides by, or store what the reviewer says of the indicators."""
     evaluation = get_evaluation_as(request.user, evaluation_pk, Role.REVIEWER)
     snapshot = gather(evaluation)
+    reason = why_not_scoring(evaluation, request.user)
+    sent = request.POST if request.method == "POST" else None
+    sheet = MarkSheet(evaluation, snapshot, sent, is_open=not reason)
+    trouble = {} if sent is None else _store(sheet, request.user)
+    if sent is not None and not trouble:
+        messages.success(request, "核查分数已保存。")
+        return redirect(f"{reverse('reports:review', args=[evaluation.pk])}#{_place(sent.get('place', ''))}")
+    return _page(request, evaluation, snapshot, {"sheet": sheet, "reason": reason} | trouble)
+
+
+def _store(sheet: MarkSheet, actor: User) -> dict[str, Any]:
+    """Store what was said, or return what to tell the reviewer and with which status."""
+    if sheet.is_open and not sheet.is_valid():
+        return {"problem": INVALID, "status": 200}
+    try:
+        save_stage_scores(sheet.evaluation, sheet.marks() if sheet.is_open else [], actor=actor, seen=sheet.seen)
+    except ScoringClosed as closed:
+        sheet.freeze()
+        return {"reason": f"{closed}{UNSAVED}", "status": CONFLICT}
+    except StaleMarks as stale:
+        sheet.show_conflicts(stale.current)
+        return {"problem": str(stale), "status": CONFLICT}
+    return {}
+
+
+def _place(sent: str) -> str:
+    """Return where the reviewer was on the page."""
+    return sent if PLACE.match(sent) else "indicators"
+
+
+def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, about: dict[str, Any]) -> HttpResponse:
     evidence = Evidence.objects.filter(indicator__evaluation=evaluation).defer("uploaded_by")
     context = {
         "evaluation": evaluation,
         "snapshot": snapshot,
-        "leaves": list(snapshot.leaves()),
+        "results": stage_results(evaluation),
         "evidence": evidence,
         "checks": by_check(findings_of(evaluation, snapshot)),
         "steps": [step for step in open_steps(evaluation, {Role.REVIEWER}) if step.role == Role.REVIEWER],
         "body": body_html(compose(snapshot)),
     }
-    return render(request, "reports/review.html", context)
+    return render(request, "reports/review.html", context | about, status=about.get("status", 200))

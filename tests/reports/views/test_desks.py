@@ -325,7 +325,7 @@ def test_evaluation_page_asks_the_same_for_few_and_many_indicators(client, stage
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 33
+    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 34
 
 
 @pytest.mark.parametrize("extra", [0, 20])
@@ -333,7 +333,7 @@ def test_review_page_asks_the_same_for_few_and_many_indicators(client, stage, ex
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 32
+    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 35
 
 
 def _more_indicators(stage, count):
