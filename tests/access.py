@@ -126,6 +126,7 @@ WORKFLOW = [
     Row("reports:preview_pdf", of_the_unit()),
     *rows(["reports:submit"], of_the_unit("preparer"), method="POST"),
     *rows(["reports:approve", "reports:return"], of_the_unit("reviewer"), method="POST"),
+    Row("reports:review", of_the_unit("reviewer", status=409), method="POST"),
     *rows(
         ["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"],
         of_the_unit("publisher"),
