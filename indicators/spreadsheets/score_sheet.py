@@ -1,6 +1,6 @@
 """The sheet 计分: every indicator with its figures and settings, and the formulas from there to the grade."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -73,7 +73,7 @@ class _Writer:
             put(self.worksheet[f"{letter}{HEAD}"], column.title, Look(SIZE, is_bold=True, fill=SHADE))
             self.worksheet.column_dimensions[letter].width = column.width
 
-    def _row(self, row: int, values: Mapping[str, Value], inputs: tuple[str, ...] | list[str], **style: bool) -> None:
+    def _row(self, row: int, values: Mapping[str, Value], inputs: Sequence[str], **style: bool) -> None:
         """Write one row; of the inputs, those that are formulas cannot be changed."""
         for column in self.planned.columns:
             value = values.get(column.key)
