@@ -5,8 +5,7 @@ from uuid import UUID, uuid5
 
 from .library import Entry, proposals
 from .models import Indicator
-from .schemes import Scheme
-from .services import project_scheme_of, scheme_of
+from .services import scheme_of_tree
 from .tree import Path
 
 SHELF = UUID("5f0a4a52-0e0e-4c5e-9d6a-2f6b1c7d8e90")
@@ -16,13 +15,7 @@ FIELDS = ("parent", "is_leaf", "position", "points", "target", "parameters", *TA
 
 def proposals_for(branch: Indicator, kind: str) -> tuple[Entry, ...]:
     """Return what units of a kind use below a branch, by the scheme of the branch's tree."""
-    scheme = _scheme_of(branch)
-    return proposals(scheme, kind, path_of(branch)) if scheme else ()
-
-
-def _scheme_of(branch: Indicator) -> Scheme | None:
-    find = scheme_of if branch.project_evaluation_id is None else project_scheme_of
-    return find(branch.evaluation)
+    return proposals(scheme_of_tree(branch.evaluation, branch.project_evaluation), kind, path_of(branch))
 
 
 def path_of(branch: Indicator) -> Path:
@@ -34,7 +27,7 @@ def leaf_below(branch: Indicator) -> Indicator:
     """Return a new row below a branch, in the same tree."""
     return Indicator(
         evaluation=branch.evaluation,
-        project_evaluation_id=branch.project_evaluation_id,
+        project_evaluation=branch.project_evaluation,
         parent=branch,
         is_leaf=True,
     )

@@ -12,6 +12,7 @@ from departments.permissions import get_enterable_evaluation
 from departments.requests import UserRequest
 
 from .. import services
+from ..addresses import overview_of
 from ..forms.library import LibraryScreen
 from ..library import KINDS, Entry, find_entry, why_unserved
 from ..models import Indicator
@@ -33,12 +34,12 @@ def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResp
     if trouble := store(screen, services.save_and_rescore, request.user):
         return _page(request, screen, **trouble)
     _say_what_happened(request, screen)
-    return redirect("indicators:enter_indicators", evaluation.pk)
+    return redirect(overview_of(branch))
 
 
 def get_lowest_branch(evaluation: Evaluation, pk: int) -> Indicator:
     """Return a branch below which the unit puts its own indicators, or 404."""
-    branches = evaluation.indicators.whole().filter(is_leaf=False).select_related("parent")
+    branches = evaluation.indicators.filter(is_leaf=False).select_related("parent", "project_evaluation__project")
     branch = get_object_or_404(branches, pk=pk)
     if branch.children.filter(is_leaf=False).exists():
         raise Http404
@@ -77,6 +78,7 @@ def _page(request: UserRequest, screen: LibraryScreen, **more: Any) -> HttpRespo
         KEY,
         screen,
         template="library",
+        overview=overview_of(screen.branch),
         kinds=kinds,
         why_unserved=why_unserved(screen.kind),
         **more,
