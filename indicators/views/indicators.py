@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Max
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,7 +21,7 @@ from ..forms.removal import RemovalScreen
 from ..models import Indicator
 from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
-from .library import get_entry
+from .library import get_entry, get_lowest_branch
 from .screens import get_for_reading, show, store
 
 KEY = "indicators"
@@ -40,10 +40,7 @@ def overview(request: UserRequest, evaluation_pk: int, project_pk: int | None = 
 def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
     """Add an indicator below one of the lowest branches."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    branches = evaluation.indicators.filter(is_leaf=False)
-    parent = get_object_or_404(branches, pk=parent_pk)
-    if parent.children.filter(is_leaf=False).exists():
-        raise Http404
+    parent = get_lowest_branch(evaluation, parent_pk)
     last = parent.children.aggregate(last=Max("position"))["last"] or 0
     indicator = leaf_below(parent)
     indicator.position = last + 1
