@@ -29,6 +29,7 @@ _VERBS: dict[str, str] = {
     "import": "导入",
     "scheme": "选定方案",
     "disclosure": "信息公开审查",
+    "cancel": "撤销登记",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 

@@ -1,6 +1,15 @@
 """What changes schemes, indicators and scores; every change is recorded."""
 
 from .adoption import Adoption, LevelsDiffer, OtherScheme, adopt_version, adoption_of
+from .approval import (
+    ApprovalRefused,
+    GoalsApproved,
+    approval_of,
+    keep_to_approval,
+    record_goal_approval,
+    why_approved,
+    withdraw_goal_approval,
+)
 from .cycles import CycleInUse, save_cycle, start_evaluations
 from .entry import save_and_rescore
 from .evidence import save_with_evidence
@@ -32,8 +41,10 @@ from .trees import EntryTree
 
 __all__ = [
     "Adoption",
+    "ApprovalRefused",
     "CycleInUse",
     "EntryTree",
+    "GoalsApproved",
     "LevelsDiffer",
     "Mark",
     "MarksRefused",
@@ -46,6 +57,7 @@ __all__ = [
     "StaleScheme",
     "adopt_version",
     "adoption_of",
+    "approval_of",
     "choose_schemes",
     "clear_final",
     "clear_stage_scores",
@@ -53,11 +65,13 @@ __all__ = [
     "final_tree",
     "import_scheme",
     "install_schemes",
+    "keep_to_approval",
     "mark_of",
     "newest_version",
     "plant_projects",
     "project_scheme_of",
     "remove_scheme",
+    "record_goal_approval",
     "rescore",
     "save_and_rescore",
     "save_cycle",
@@ -72,5 +86,7 @@ __all__ = [
     "stage_results",
     "start_evaluation",
     "start_evaluations",
+    "why_approved",
     "why_not_scoring",
+    "withdraw_goal_approval",
 ]

@@ -8,6 +8,7 @@ from departments.models import Evaluation, User
 from departments.services import save_screen
 from departments.writes import Write
 
+from .approval import keep_to_approval
 from .planting import plant_projects
 from .scores import rescore
 
@@ -18,7 +19,9 @@ def save_and_rescore(evaluation: Evaluation, writes: Sequence[Write], *, actor: 
 
     Raises:
         Locked, Collision, StaleRows: as `save_screen` does; then nothing has changed.
+        GoalsApproved: approved goals would change.
     """
+    keep_to_approval(evaluation, writes)
     save_screen(evaluation, writes, actor=actor)
     if writes:
         plant_projects(evaluation)
