@@ -8,3 +8,7 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = "指标与评分"
+
+    def ready(self) -> None:
+        """Register the system check."""
+        from . import checks  # noqa: F401

@@ -1,10 +1,14 @@
-"""Recognising a proof by its content: magic bytes and the names inside a zip, never by its name alone."""
+"""Recognising a proof by its content: magic bytes and the names inside a zip, never by its name alone.
+
+Every refusal has a message of its own: what is wrong with which file, and what to do.
+"""
 
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+
+from .office_files import OLD_OFFICE, ZIP, Bursting, Encrypted, names_inside
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,13 @@ class Unacceptable(Exception):
     """The file cannot be taken; the text says why and what to do."""
 
 
-def recognise(file: IO[bytes], name: str) -> Kind:
+def recognise(file: IO[bytes], name: str, *, largest_unpacked: int) -> Kind:
     """Return what the file is.
 
     Raises:
         Unacceptable: unknown, or something else than its name says.
     """
-    kind = _kind_of(file)
+    kind = _kind_of(file, name, largest_unpacked)
     suffix = PurePath(name).suffix.lower()
     if kind is None:
         raise Unacceptable(f"“{name}”不是可以接受的文件类型。{ACCEPTED}")
@@ -49,28 +53,40 @@ def recognise(file: IO[bytes], name: str) -> Kind:
     return kind
 
 
-def _kind_of(file: IO[bytes]) -> Kind | None:
+def megabytes(size: int) -> str:
+    """Return a size as people read it.
+
+    >>> megabytes(20 * 1024 * 1024), megabytes(1572864)
+    ('20MB', '1.5MB')
+    """
+    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + "MB"
+
+
+def _kind_of(file: IO[bytes], name: str, largest_unpacked: int) -> Kind | None:
     file.seek(0)
     head = file.read(SAMPLE)
     file.seek(0)
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
-    if head.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(file)
+    if head.startswith(OLD_OFFICE):
+        raise Unacceptable(f"“{name}”是旧版Office（或WPS）文件，或设有密码。请去掉密码，另存为docx、xlsx或PDF后上传。")
+    if head.startswith(ZIP):
+        return _office_kind(file, name, largest_unpacked)
     return TEXT if _is_text(head) else None
 
 
-def _kind_of_zip(file: IO[bytes]) -> Kind | None:
+def _office_kind(file: IO[bytes], name: str, largest: int) -> Kind | None:
     """Return what the names inside say; nothing is unpacked, and macros are refused."""
     try:
-        with ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError):
-        return None
-    finally:
-        file.seek(0)
-    if any(name.lower().endswith("vbaproject.bin") for name in names) or "[Content_Types].xml" not in names:
+        names = names_inside(file, largest)
+    except Bursting:
+        raise Unacceptable(f"“{name}”解开后超过{megabytes(largest)}，不像正常的文档，请另存为PDF后上传。") from None
+    except Encrypted:
+        raise Unacceptable(f"“{name}”设有密码，请去掉密码后上传。") from None
+    if any(inside.lower().endswith("vbaproject.bin") for inside in names):
+        raise Unacceptable(f"“{name}”含有宏，请另存为不含宏的docx、xlsx或PDF后上传。")
+    if "[Content_Types].xml" not in names:
         return None
     return next((kind for member, kind in MEMBERS if member in names), None)
 

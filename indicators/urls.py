@@ -32,6 +32,13 @@ urlpatterns = [
         indicators.remove,
         name="indicator_remove",
     ),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/<int:indicator_pk>/evidence/",
+        evidence.index,
+        name="evidence_list",
+    ),
     path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/preview/", evidence.preview, name="evidence_preview"),
+    path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/remove/", evidence.remove, name="evidence_remove"),
     path("evaluations/<int:evaluation_pk>/enter/signature/", parts.signature, name="enter_signature"),
 ]

@@ -3,6 +3,7 @@
 A variable with `_FILE` appended names a file that holds the value (`SECRET_KEY_FILE=/run/secrets/key`).
 """
 
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -38,6 +39,7 @@ ARCHIVE_ROOT = Path(env.str("ARCHIVE_ROOT", default=str(VAR_DIR / "archive"))).r
 STAGING_ROOT = Path(env.str("STAGING_ROOT", default=str(VAR_DIR / "staging"))).resolve()
 PREVIEW_ROOT = VAR_DIR / "previews"
 MEDIA_ROOT = VAR_DIR / "evidence"
+QUARANTINE_ROOT = Path(env.str("QUARANTINE_ROOT", default=str(VAR_DIR / "quarantine"))).resolve()
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -143,7 +145,23 @@ RENDER_TIMEOUT = env.int("RENDER_TIMEOUT", default=120)
 
 # Uploads
 
-EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_MB", default=20) * 1024 * 1024
+MEGABYTE = 1024 * 1024
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_MB", default=20) * MEGABYTE
+EVIDENCE_TOTAL_BYTES = env.int("EVIDENCE_TOTAL_MB", default=500) * MEGABYTE
+EVIDENCE_UNPACKED_BYTES = env.int("EVIDENCE_UNPACKED_MB", default=300) * MEGABYTE
+UPLOAD_MAX_BYTES = max(EVIDENCE_MAX_BYTES, 20 * MEGABYTE)  # what is kept of any file while it is received
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "perfeval.uploads.BoundedFileUploadHandler",
+]
+CLAMD_URL = env.str("CLAMD_URL", default="").strip()
+CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=60)
+if CLAMD_URL and not re.fullmatch(r"unix:///.+|tcp://[^/:]+(:\d+)?", CLAMD_URL):
+    raise ImproperlyConfigured(
+        f"CLAMD_URL 应为 tcp://主机:端口 或 unix:///套接字路径，现为“{CLAMD_URL}”；不扫描病毒时请去掉该变量。"
+    )
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a text that is far too long comes back with a message, not lost
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -114,7 +114,10 @@ ENTRY = [
     Row("indicators:indicator_edit", of_the_unit("preparer"), {"pk": "indicator"}, "POST"),
     Row("indicators:indicator_remove", of_the_unit("preparer"), {"pk": "indicator"}),
     Row("indicators:indicator_remove", of_the_unit("preparer", status=409), {"pk": "indicator"}, "POST"),
-    Row("indicators:evidence", of_the_unit(), {"pk": "evidence"}),
+    Row("indicators:evidence_list", of_the_unit(), {"indicator_pk": "indicator"}),
+    Row("indicators:evidence_list", of_the_unit("preparer", status=302), {"indicator_pk": "indicator"}, "POST"),
+    *rows(["indicators:evidence", "indicators:evidence_preview"], of_the_unit(), keys={"pk": "evidence"}),
+    Row("indicators:evidence_remove", of_the_unit("preparer", status=302), {"pk": "evidence"}, "POST"),
 ]
 
 WORKFLOW = [

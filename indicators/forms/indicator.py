@@ -14,10 +14,9 @@ from departments.writes import Write
 from perfeval.lib.decimals import ONE, ZERO, plain
 
 from ..addresses import overview_of
-from ..models import Evidence, Indicator, Survey
+from ..models import Indicator, Survey
 from ..scoring import Conventions, Measurement, Outcome, read_value, score
 from ..services import scheme_of_tree
-from .evidence import StoredEvidenceForm, UploadForm
 from .fields import CountField, NumberField, PointsField
 from .rule_settings import AWARDED, MOST_ROWS, UNMEASURED, field_of, from_parameters, half_filled, to_parameters
 from .rules import BLOCKS, RULE_GROUPS, Block, rule_choices, rule_fields
@@ -191,25 +190,19 @@ class SurveyForm(RowForm):
 
 
 class IndicatorScreen(Screen):
-    """One indicator with its survey and its proofs."""
+    """One indicator with its survey."""
 
-    def __init__(
-        self, indicator: Indicator, data: QueryDict | None = None, files: Any = None, *, is_frozen: bool = False
-    ) -> None:
-        self.indicator, self.files = indicator, files
+    def __init__(self, indicator: Indicator, data: QueryDict | None = None, *, is_frozen: bool = False) -> None:
+        self.indicator = indicator
         super().__init__(indicator.evaluation, data, is_frozen=is_frozen)
 
     def build(self) -> None:
-        """Add the indicator; a stored one has proofs too, and under 满意度 a survey."""
+        """Add the indicator, and under 满意度 its survey."""
         conventions = scheme_of_tree(self.evaluation, self.indicator.project_evaluation).conventions
         self.add_row("indicator", IndicatorForm, self.indicator, conventions=conventions)
         if self.is_satisfaction:
             survey = getattr(self.indicator, "survey", None) or Survey(indicator=self.indicator)
             self.add_row("survey", SurveyForm, survey)
-        if self.indicator.pk:
-            for row in self.indicator.evidence.all():
-                self.add_row(f"evidence-{row.pk}", StoredEvidenceForm, row)
-            self.add_row("upload", UploadForm, Evidence(indicator=self.indicator), files=self.files)
 
     @property
     def overview_address(self) -> str:
@@ -223,7 +216,3 @@ class IndicatorScreen(Screen):
         while row and row.parent:
             row = row.parent
         return bool(row and row.name.startswith(SATISFACTION))
-
-    def stored_evidence(self) -> list[StoredEvidenceForm]:
-        """Return the proofs that are there."""
-        return [form for form in self.pieces.values() if isinstance(form, StoredEvidenceForm)]

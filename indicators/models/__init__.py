@@ -5,6 +5,7 @@ from .evidence import Evidence
 from .goal import Goal, YearlyTask
 from .indicator import Indicator, Survey
 from .project import ProjectEvaluation, ProjectFund
+from .quarantine import QuarantinedFile
 from .scheme import CycleScheme, Scheme
 from .scorecard import Scorecard
 from .stage_score import StageScore
@@ -17,6 +18,7 @@ __all__ = [
     "Indicator",
     "ProjectEvaluation",
     "ProjectFund",
+    "QuarantinedFile",
     "Scheme",
     "Scorecard",
     "StageScore",

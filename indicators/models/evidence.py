@@ -5,6 +5,7 @@ from django.db import models
 from departments.models import Evaluation, User
 from departments.models.versioned import Versioned
 
+from ..evidence_kinds import JPEG, PDF, PNG
 from .indicator import Indicator
 
 
@@ -43,3 +44,13 @@ class Evidence(Versioned):
     def evaluation(self) -> Evaluation:
         """The evaluation it belongs to."""
         return self.indicator.evaluation
+
+    @property
+    def is_image(self) -> bool:
+        """Whether a page can show it."""
+        return self.content_type in {PNG.content_type, JPEG.content_type}
+
+    @property
+    def is_viewable(self) -> bool:
+        """Whether a browser shows it safely; everything else is only saved."""
+        return self.is_image or self.content_type == PDF.content_type

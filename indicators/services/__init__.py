@@ -12,7 +12,7 @@ from .approval import (
 )
 from .cycles import CycleInUse, save_cycle, start_evaluations
 from .entry import save_and_rescore
-from .evidence import save_with_evidence
+from .evidence import add_evidence, remove_evidence, remove_with_evidence
 from .final import StageResult, clear_final, final_tree, settle_final, stage_results
 from .importing import SchemeConflict, import_scheme
 from .opening import start_evaluation
@@ -37,6 +37,7 @@ from .stage_scores import (
     save_stage_scores,
     why_not_scoring,
 )
+from .stray_files import clear_stray_files, missing_evidence
 from .trees import EntryTree
 
 __all__ = [
@@ -55,29 +56,33 @@ __all__ = [
     "StageResult",
     "StaleMarks",
     "StaleScheme",
+    "add_evidence",
     "adopt_version",
     "adoption_of",
     "approval_of",
     "choose_schemes",
     "clear_final",
     "clear_stage_scores",
+    "clear_stray_files",
     "copy_scheme",
     "final_tree",
     "import_scheme",
     "install_schemes",
     "keep_to_approval",
     "mark_of",
+    "missing_evidence",
     "newest_version",
     "plant_projects",
     "project_scheme_of",
+    "remove_evidence",
     "remove_scheme",
+    "remove_with_evidence",
     "record_goal_approval",
     "rescore",
     "save_and_rescore",
     "save_cycle",
     "save_scheme",
     "save_stage_scores",
-    "save_with_evidence",
     "scheme_of",
     "scheme_of_tree",
     "score_evaluation",

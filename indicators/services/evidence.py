@@ -1,47 +1,134 @@
-"""Keeping proofs: the file under its hash, the row beside it, and nothing half."""
+"""Taking proofs in and away: checked, scanned, the file under its hash, the row beside it, and nothing half."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
-from django.core.files.base import File
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 
-from departments import clock
+from departments import audit, clock
 from departments.models import Evaluation, User
+from departments.services import Locked, open_for_entry, save_screen, why_locked
 from departments.writes import Write
 
-from ..models import Evidence
+from .. import scanning
+from ..evidence_kinds import Unacceptable, megabytes, recognise
+from ..file_names import clean_name
+from ..models import Evidence, Indicator
 from ..models.evidence import stored_under
 from .entry import save_and_rescore
+from .quarantine import quarantine
+
+UNREACHABLE = "病毒扫描没有完成，“{name}”没有保存。请稍后重试；多次不成功的，请联系系统管理员。"
 
 
-def save_with_evidence(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
-    """Store an indicator with its proofs; files that did not get their row are taken away again.
+def add_evidence(indicator: Indicator, file: UploadedFile, *, actor: User) -> Evidence:
+    """Store one upload as a proof of `indicator`; of a file that cannot be taken nothing is left.
+
+    Raises:
+        Locked: the evaluation is not open for changes.
+        Unacceptable: with the reason; a file with a virus has been put into quarantine.
+    """
+    if reason := why_locked(indicator.evaluation):
+        raise Locked(reason)
+    row = _checked(indicator, file)
+    row.uploaded_by, row.uploaded_at = actor, clock.now()
+    if signature := _virus_in(row, file):
+        quarantine(row, file, signature=signature)
+        raise Unacceptable(
+            f"在“{row.name}”中发现病毒（{signature}），文件已隔离，没有作为佐证材料保存。请杀毒后重新制作。"
+        )
+    path = default_storage.save(stored_under(row, row.name), file)
+    try:
+        _store(row, path)
+    except BaseException:
+        _discard([path])
+        raise
+    return row
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, actor: User, reason: str = "") -> None:
+    """Take a proof away; the log keeps its name, size and hash, and who removed it why.
+
+    Raises:
+        Locked: the evaluation is not open for changes.
+    """
+    open_for_entry(evidence.evaluation)
+    stored = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
+    if stored is None:
+        return
+    changes = {name: [value, None] for name, value in audit.state_of(stored).items()}
+    audit.record(stored, actor=actor, action="evidence.remove", changes=changes, comment=reason)
+    path = str(stored.file)
+    stored.delete()
+    transaction.on_commit(lambda: _discard([path]))
+
+
+@transaction.atomic
+def remove_with_evidence(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
+    """Remove an indicator with its proofs, and their files once it is done.
 
     Raises:
         Locked, Collision, StaleRows: as `save_screen` does.
     """
-    rows = [write.row for write in writes if isinstance(write.row, Evidence) and not write.is_removal]
     gone = [str(write.row.file) for write in writes if isinstance(write.row, Evidence) and write.is_removal]
-    written: list[str] = []
+    save_and_rescore(evaluation, writes, actor=actor)
+    transaction.on_commit(lambda: _discard(gone))
+
+
+def _checked(indicator: Indicator, file: UploadedFile) -> Evidence:
+    """Return the row that the file would get."""
+    name, size, limit = clean_name(file.name or ""), file.size or 0, settings.EVIDENCE_MAX_BYTES
+    if not size:
+        raise Unacceptable(f"“{name}”是空文件，请检查后重新上传。")
+    if size > limit:
+        raise Unacceptable(f"“{name}”有{megabytes(size)}，超过单个文件上限{megabytes(limit)}，请压缩或拆分后上传。")
+    kind = recognise(file.file, name, largest_unpacked=settings.EVIDENCE_UNPACKED_BYTES)  # type: ignore[arg-type]
+    return Evidence(indicator=indicator, name=name, size=size, content_type=kind.content_type, sha256=_hash_of(file))
+
+
+def _hash_of(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _virus_in(row: Evidence, file: UploadedFile) -> str:
     try:
-        for row in rows:
-            row.uploaded_by, row.uploaded_at = actor, clock.now()
-            written += _place(row)
-        with transaction.atomic():
-            save_and_rescore(evaluation, writes, actor=actor)
-            transaction.on_commit(lambda: _discard(gone))
-    except BaseException:
-        _discard(written)
-        raise
+        return scanning.find_virus(file.file)  # type: ignore[arg-type]
+    except scanning.NotScanned as failure:
+        raise Unacceptable(UNREACHABLE.format(name=row.name)) from failure
 
 
-def _place(row: Evidence) -> list[str]:
-    """Put the file under its hash unless it lies there already; return what was written."""
-    path = stored_under(row, row.name)
-    content: File = row.file.file
+@transaction.atomic
+def _store(row: Evidence, path: str) -> None:
+    evaluation = open_for_entry(row.evaluation)
+    _refuse_known(row)
+    _refuse_too_much(row, evaluation)
     row.file = path
-    return [] if default_storage.exists(path) else [default_storage.save(path, content)]
+    save_screen(evaluation, [Write(row, 0)], actor=row.uploaded_by)
+
+
+def _refuse_known(row: Evidence) -> None:
+    known = Evidence.objects.filter(indicator=row.indicator, sha256=row.sha256).first()
+    if known:
+        raise Unacceptable(f"“{row.name}”与已上传的“{known.name}”内容完全相同，不必重复上传。")
+
+
+def _refuse_too_much(row: Evidence, evaluation: Evaluation) -> None:
+    limit = settings.EVIDENCE_TOTAL_BYTES
+    used = Evidence.objects.filter(indicator__evaluation=evaluation).aggregate(total=Sum("size"))["total"] or 0
+    if used + row.size > limit:
+        raise Unacceptable(
+            f"“{row.name}”没有保存：本次自评的佐证材料已有{megabytes(used)}，"
+            f"加上它超过总量上限{megabytes(limit)}。请先移除不需要的材料，或压缩后上传。"
+        )
 
 
 def _discard(paths: Iterable[str]) -> None:

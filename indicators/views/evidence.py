@@ -1,25 +1,144 @@
-"""Downloading a proof: never shown by the browser, only saved."""
+"""佐证材料: sending proofs, showing and saving them, taking them away."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from typing import Any
 
-from departments.permissions import get_visible_evaluation
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from departments.models import Evaluation
+from departments.permissions import get_enterable_evaluation, get_visible_evaluation
 from departments.requests import UserRequest
+from departments.services import Locked, why_locked
 
-from ..models import Evidence
+from .. import services
+from ..addresses import overview_of
+from ..evidence_kinds import Unacceptable
+from ..forms.evidence import RemovalReasonForm, UploadForm
+from ..models import Evidence, Indicator
+from ..proofs import load_proofs
+from ..tree import EXECUTION
+from .screens import get_for_reading
+
+SANDBOX = "sandbox; default-src 'none'"
+PDF_VIEWER = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'"
+
+
+@require_http_methods(["GET", "POST"])
+def index(request: UserRequest, evaluation_pk: int, indicator_pk: int) -> HttpResponse:
+    """Show the proofs of one indicator, or take in new ones."""
+    if request.method == "POST":
+        return _upload(request, _get_leaf(get_enterable_evaluation(request.user, evaluation_pk), indicator_pk))
+    evaluation, reason = get_for_reading(request.user, evaluation_pk)
+    return _page(request, _get_leaf(evaluation, indicator_pk), reason=reason)
+
+
+@require_POST
+def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
+    """Take one proof away."""
+    evidence = get_object_or_404(_of(get_enterable_evaluation(request.user, evaluation_pk)), pk=pk)
+    form, answer = RemovalReasonForm(request.POST), {"name": evidence.name, "is_accepted": False}
+    try:
+        if form.is_valid():
+            services.remove_evidence(evidence, actor=request.user, reason=form.cleaned_data["reason"])
+            answer |= {"message": f"已移除“{evidence.name}”。", "is_accepted": True}
+        else:
+            answer["message"] = f"没有移除“{evidence.name}”：{form.errors['reason'][0]}"
+    except Locked as locked:
+        answer["message"] = str(locked)
+    return _answer(request, evidence.indicator, [answer])
 
 
 @require_GET
+@never_cache
 def download(request: UserRequest, evaluation_pk: int, pk: int) -> FileResponse:
-    """Send one proof to somebody who may see the evaluation."""
-    evaluation = get_visible_evaluation(request.user, evaluation_pk)
-    evidence = get_object_or_404(Evidence, pk=pk, indicator__evaluation=evaluation)
+    """Send one proof to somebody who may see the evaluation, to be saved."""
+    evidence = get_object_or_404(_of(get_visible_evaluation(request.user, evaluation_pk)), pk=pk)
+    return _sent(evidence, policy=SANDBOX, as_attachment=True)
+
+
+@require_GET
+@never_cache
+def preview(request: UserRequest, evaluation_pk: int, pk: int) -> FileResponse:
+    """Show one image or PDF in the browser; nothing else is ever shown."""
+    evidence = get_object_or_404(_of(get_visible_evaluation(request.user, evaluation_pk)), pk=pk)
+    if not evidence.is_viewable:
+        raise Http404
+    return _sent(evidence, policy=SANDBOX if evidence.is_image else PDF_VIEWER)
+
+
+def _of(evaluation: Evaluation) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(indicator__evaluation=evaluation).select_related("indicator__evaluation__department")
+
+
+def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
+    return get_object_or_404(evaluation.indicators.leaves().select_related("project_evaluation__project"), pk=pk)
+
+
+def _sent(evidence: Evidence, *, policy: str, as_attachment: bool = False) -> FileResponse:
     try:
         file = evidence.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
+    response = FileResponse(
+        file, as_attachment=as_attachment, filename=evidence.name, content_type=evidence.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = policy
     return response
+
+
+def _upload(request: UserRequest, indicator: Indicator) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _answer(request, indicator, [{"name": "", "message": form.problem, "is_accepted": False}])
+    answers = [_taken(request, indicator, file) for file in form.cleaned_data["uploads"]]
+    return _answer(request, indicator, answers)
+
+
+def _taken(request: UserRequest, indicator: Indicator, file: UploadedFile) -> dict[str, Any]:
+    """Store one file and return what became of it."""
+    try:
+        evidence = services.add_evidence(indicator, file, actor=request.user)
+    except (Unacceptable, Locked) as refusal:
+        return {"name": file.name, "message": str(refusal), "is_accepted": False}
+    return {"name": evidence.name, "message": f"已上传“{evidence.name}”。", "is_accepted": True}
+
+
+def _answer(request: UserRequest, indicator: Indicator, answers: list[dict[str, Any]]) -> HttpResponse:
+    """Tell a script what became of each file and how the list looks now; without one, lead to the page that does."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"answers": answers, "list": _list(request, indicator)})
+    for answer in answers:
+        messages.add_message(request, messages.SUCCESS if answer["is_accepted"] else messages.ERROR, answer["message"])
+    return redirect("indicators:evidence_list", indicator.evaluation_id, indicator.pk)
+
+
+def _page(request: UserRequest, indicator: Indicator, reason: str) -> HttpResponse:
+    is_entered = indicator.rule != EXECUTION
+    back = reverse("indicators:indicator_edit", args=[indicator.evaluation_id, indicator.pk])
+    context = {
+        "evaluation": indicator.evaluation,
+        "indicator": indicator,
+        "reason": reason,
+        "is_frozen": bool(reason),
+        "is_entered": is_entered,
+        "back": back if is_entered else overview_of(indicator),
+    }
+    return render(request, "entry/evidence_page.html", context)
+
+
+def _list(request: UserRequest, indicator: Indicator) -> str:
+    context = {
+        "evaluation": indicator.evaluation,
+        "indicator": indicator,
+        "proofs": load_proofs(indicator),
+        "is_frozen": bool(why_locked(indicator.evaluation)),
+    }
+    return render_to_string("entry/evidence_list.html", context, request)

@@ -67,7 +67,7 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
         screen = RemovalScreen(indicator, is_frozen=bool(reason))
         return show(request, KEY, screen, template="indicator_remove", reason=reason)
     screen = RemovalScreen(indicator, request.POST)
-    if trouble := store(screen, services.save_with_evidence, request.user):
+    if trouble := store(screen, services.remove_with_evidence, request.user):
         return show(request, KEY, screen, template="indicator_remove", **trouble)
     messages.success(request, f"已删除指标“{indicator}”。")
     return redirect(overview_of(indicator))
@@ -82,8 +82,8 @@ def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
 def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpResponse:
     if request.method == "GET":
         return _page(request, IndicatorScreen(indicator, is_frozen=bool(reason)), reason=reason)
-    screen = IndicatorScreen(indicator, request.POST, request.FILES)
-    if trouble := store(screen, services.save_with_evidence, request.user):
+    screen = IndicatorScreen(indicator, request.POST)
+    if trouble := store(screen, services.save_and_rescore, request.user):
         return _page(request, screen, **trouble)
     messages.success(request, "已保存。")
     after = _tree_of(indicator).leaf_after(indicator) if "next" in request.POST else indicator

@@ -36,6 +36,7 @@ def values(tmp_path, environment, *names):
         pytest.param({"SECRET_KEY": ""}, "生产环境缺少 SECRET_KEY", id="no key"),
         pytest.param({"ALLOWED_HOSTS": ""}, "生产环境缺少 ALLOWED_HOSTS", id="no host"),
         pytest.param({"DEBUG": "on"}, "生产环境不能打开 DEBUG", id="debug"),
+        pytest.param({"CLAMD_URL": "localhost"}, "CLAMD_URL 应为 tcp://主机:端口", id="scanner's address"),
         pytest.param(
             {"ENVIRONMENT": "live"}, "ENVIRONMENT 只能是 embedded 或 production，现为“live”", id="unknown kind"
         ),

@@ -1,0 +1,45 @@
+"""What a killed upload leaves behind: files that no row knows."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from ..models import Evidence, QuarantinedFile
+
+
+def clear_stray_files(*, stale_after: timedelta) -> int:
+    """Delete half-received uploads and stored files without a row, once they are `stale_after` old; return how many.
+
+    A file is stored before its row is, and never used by a second row: an old file without a row has no owner to come.
+    """
+    oldest = timezone.now().timestamp() - stale_after.total_seconds()
+    stray = [path for path in _without_row() if path.stat().st_mtime <= oldest]
+    for path in stray:
+        path.unlink()
+    return len(stray)
+
+
+def missing_evidence() -> list[Evidence]:
+    """Return the proofs whose file is gone or no longer as long as it was."""
+    return [row for row in Evidence.objects.select_related("indicator") if not _is_whole(row)]
+
+
+def _is_whole(row: Evidence) -> bool:
+    path = settings.MEDIA_ROOT / str(row.file)
+    return path.is_file() and path.stat().st_size == row.size
+
+
+def _without_row() -> Iterator[Path]:
+    """Yield the files first and ask for the rows then, so that a row which comes in between is seen."""
+    roots = [
+        (settings.MEDIA_ROOT, Evidence.objects.values_list("file", flat=True)),
+        (settings.QUARANTINE_ROOT, QuarantinedFile.objects.values_list("path", flat=True)),
+        (Path(settings.FILE_UPLOAD_TEMP_DIR), []),
+    ]
+    for root, rows in roots:
+        files = [path for path in root.rglob("*") if path.is_file()]
+        known = set(rows) if files else set()
+        yield from (path for path in files if str(path.relative_to(root)) not in known)
