@@ -1,5 +1,6 @@
 """Writing the audit log (审计日志), in the transaction of the change itself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -16,8 +17,22 @@ def record(
     subject: models.Model, *, actor: User | None, action: str, changes: Changes | None = None, comment: str = ""
 ) -> AuditEntry:
     """Add one row: `changes` maps a field to its old and new value."""
+    entry = entry_for(subject, actor=actor, action=action, changes=changes, comment=comment)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Add many rows at once, in their order."""
+    AuditEntry.objects.bulk_create(entries)
+
+
+def entry_for(
+    subject: models.Model, *, actor: User | None, action: str, changes: Changes | None = None, comment: str = ""
+) -> AuditEntry:
+    """Return the row that `record` adds, not yet stored."""
     evaluation = _evaluation_of(subject)
-    return AuditEntry.objects.create(
+    return AuditEntry(
         at=clock.now(),
         actor=actor,
         action=action,

@@ -1,8 +1,10 @@
 """Reading the year's money out of the database into plain figures."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 
-from .figures import AdjustmentFigure, BudgetFigures, Line, ProjectFigure
+from .figures import NATURES, AdjustmentFigure, BudgetFigures, Line, ProjectFigure
 from .models import Adjustment, BudgetLine, Evaluation, Project
 
 
@@ -23,6 +25,17 @@ def gather_budget(evaluation: Evaluation) -> BudgetFigures:
         assets_total=budget.assets_total,
         note=budget.note,
     )
+
+
+def gather_totals(evaluations: Collection[int]) -> dict[int, Line]:
+    """Return the whole expenditure of many evaluations (支出合计) by their keys, in two queries."""
+    adjustments: dict[int, list[AdjustmentFigure]] = defaultdict(list)
+    for change in Adjustment.objects.filter(evaluation__in=evaluations):
+        adjustments[change.evaluation_id].append(_adjustment(change))
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for row in BudgetLine.objects.filter(evaluation__in=evaluations, category__in=NATURES):
+        lines[row.evaluation_id].append(_line(row, tuple(adjustments[row.evaluation_id])))
+    return {evaluation: BudgetFigures(tuple(lines[evaluation])).total for evaluation in evaluations}
 
 
 def _line(row: BudgetLine, adjustments: tuple[AdjustmentFigure, ...]) -> Line:

@@ -30,6 +30,8 @@ _VERBS: dict[str, str] = {
     "scheme": "选定方案",
     "disclosure": "信息公开审查",
     "cancel": "撤销登记",
+    "score": "计分",
+    "rescore": "重新计分",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 

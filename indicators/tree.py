@@ -10,6 +10,7 @@ from departments.models import Evaluation
 
 from .models import Indicator, ProjectEvaluation
 from .models.indicator import IndicatorQuerySet
+from .rows import Row
 from .scoring import Conventions, Denominator, Measurement, Node
 
 Path = tuple[str, ...]
@@ -76,11 +77,15 @@ def as_node(tree: Iterable[Branch], funds: Line, conventions: Conventions) -> No
 
 
 def _node(branch: Branch, funds: Amounts) -> Node:
-    row = branch.indicator
+    return node_of(branch.indicator, tuple(_node(child, funds) for child in branch.children), funds)
+
+
+def node_of(row: Indicator | Row, children: tuple[Node, ...], funds: Amounts) -> Node:
+    """Return one indicator as the scoring core takes it."""
     return Node(
         row.name,
         row.effective_points,
-        tuple(_node(child, funds) for child in branch.children),
+        children,
         _measurement(row, funds) if row.is_leaf else None,
         key=str(row.pk),
         is_applicable=row.is_applicable,
@@ -88,7 +93,7 @@ def _node(branch: Branch, funds: Amounts) -> Node:
     )
 
 
-def _measurement(row: Indicator, funds: Amounts) -> Measurement:
+def _measurement(row: Indicator | Row, funds: Amounts) -> Measurement:
     target, actual, unit = row.effective_target, row.actual, row.unit
     if row.rule == EXECUTION:
         target, actual = funds

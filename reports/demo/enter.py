@@ -34,7 +34,7 @@ def _fill(evaluation: Evaluation, screens: Sequence[Screen], actor: User) -> Non
     for screen in screens:
         for writes in screen(evaluation):
             save_screen(evaluation, writes, actor=actor)
-    rescore(evaluation)
+    rescore(evaluation, actor=actor)
 
 
 def _basis(evaluation: Evaluation) -> Iterable[list[Write]]:
