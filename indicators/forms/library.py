@@ -58,6 +58,9 @@ class LibraryScreen(Screen):
         self.pieces[entry.key] = form
         return ProposalRow(entry, form=form)
 
+    def find(self, name: str, row: str = "") -> None:
+        """Nothing has been found yet about what is only proposed."""
+
     @property
     def has_groups(self) -> bool:
         """Whether there is more than one category."""

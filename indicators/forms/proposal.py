@@ -22,7 +22,7 @@ NOT_TICKED = "已填写内容而没有勾选，请勾选该指标，或清空填
 class ProposalForm(RowForm):
     """One line of the list; nothing is stored of one that is not ticked."""
 
-    chosen = forms.BooleanField(required=False)
+    chosen = forms.BooleanField(label="选用", required=False)
 
     class Meta:
         model = Indicator
@@ -32,7 +32,6 @@ class ProposalForm(RowForm):
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
-        self.fields["chosen"].label = entry.name
         self.fields["points"].required = False
         self.fields["target"].unit = entry.unit
         self.fields["target"].help_text = f"参考：{entry.example}"

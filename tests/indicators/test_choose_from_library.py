@@ -70,6 +70,12 @@ def test_page_shows_what_is_proposed_with_all_that_speaks_for_it(client, evaluat
     assert "“数量指标”10分，还差 10 分没有分配" in page
 
 
+def test_proposals_carry_no_findings_of_the_tree(client, evaluation):
+    page = client.get(page_of(evaluation))
+
+    assert "entry-finding" not in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
