@@ -42,3 +42,8 @@ document.addEventListener("submit", (event) => {
   broken.filter((field) => !document.getElementById(`${field.id}_unreadable`)).forEach(complain);
   broken[0].focus();
 }, true);
+
+// Computers are shared: what was typed and not saved goes with the person who logs out (keeping.js).
+document.querySelectorAll("form[data-logout]").forEach((form) => form.addEventListener("submit", () => {
+  Object.keys(localStorage).filter((key) => key.startsWith("perfeval:")).forEach((key) => localStorage.removeItem(key));
+}));
