@@ -3,9 +3,7 @@
 from .adoption import Adoption, LevelsDiffer, OtherScheme, adopt_version, adoption_of
 from .approval import (
     ApprovalRefused,
-    GoalsApproved,
     approval_of,
-    keep_to_approval,
     record_goal_approval,
     why_approved,
     withdraw_goal_approval,
@@ -15,6 +13,7 @@ from .entry import save_and_rescore
 from .evidence import add_evidence, remove_evidence, remove_with_evidence
 from .final import StageResult, clear_final, final_tree, settle_final, stage_results
 from .importing import SchemeConflict, import_scheme
+from .keeping import GoalsApproved
 from .opening import start_evaluation
 from .planting import plant_projects
 from .scheme_versions import (
@@ -68,16 +67,15 @@ __all__ = [
     "final_tree",
     "import_scheme",
     "install_schemes",
-    "keep_to_approval",
     "mark_of",
     "missing_evidence",
     "newest_version",
     "plant_projects",
     "project_scheme_of",
+    "record_goal_approval",
     "remove_evidence",
     "remove_scheme",
     "remove_with_evidence",
-    "record_goal_approval",
     "rescore",
     "save_and_rescore",
     "save_cycle",

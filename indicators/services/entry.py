@@ -8,7 +8,7 @@ from departments.models import Evaluation, User
 from departments.services import save_screen
 from departments.writes import Write
 
-from .approval import keep_to_approval
+from .keeping import keep_to_approval
 from .planting import plant_projects
 from .scores import rescore
 
