@@ -32,6 +32,13 @@ def total_of(funds: Iterable[ProjectFund]) -> Line:
     return Line("total", "年度资金总额", *sums)
 
 
+def sum_of_projects(projects: Iterable[ProjectTree]) -> Line:
+    """Return what the projects add up to, unknown where one of them is."""
+    totals = [project.total for project in projects]
+    columns = ("initial", "adjusted", "executed")
+    return Line("projects", "项目合计", *(total(getattr(line, column) for line in totals) for column in columns))
+
+
 def load_projects(evaluation: Evaluation) -> tuple[ProjectTree, ...]:
     """Return the evaluation's projects in the order of its project list."""
     rows = list(evaluation.project_evaluations.select_related("project").prefetch_related("funds"))

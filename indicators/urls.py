@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycles, evidence, indicators, library, parts
+from .views import cycles, evidence, indicators, library, parts, projects
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/enter/budget/", parts.budget, name="enter_budget"),
     path("evaluations/<int:evaluation_pk>/enter/management/", parts.management, name="enter_management"),
     path("evaluations/<int:evaluation_pk>/enter/indicators/", indicators.overview, name="enter_indicators"),
+    path("evaluations/<int:evaluation_pk>/enter/projects/", projects.index, name="enter_projects"),
+    path("evaluations/<int:evaluation_pk>/enter/projects/<int:pk>/", projects.edit, name="project_edit"),
+    path("evaluations/<int:evaluation_pk>/enter/projects/<int:pk>/remove/", projects.remove, name="project_remove"),
     path(
         "evaluations/<int:evaluation_pk>/enter/projects/<int:project_pk>/indicators/",
         indicators.overview,

@@ -57,7 +57,7 @@ def _entries(evaluations: EvaluationQuerySet, user: User) -> list[Entry]:
 
 
 def _measured(evaluation: Evaluation) -> Entry:
-    parts = by_part(findings_of(evaluation))
+    parts = by_part(evaluation, findings_of(evaluation))
     return Entry(evaluation, _days_left(evaluation), sum(part.is_complete for part in parts), len(parts))
 
 

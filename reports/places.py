@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from departments.forms.screens import RowSet, Screen
 from departments.models import Evaluation
+from indicators.addresses import overview_address
 from indicators.forms.budget import BudgetScreen
 from indicators.forms.indicator import IndicatorForm, SurveyForm
 from indicators.forms.management import ManagementScreen
 from indicators.forms.profile import GoalsScreen, ProfileScreen
+from indicators.forms.projects import AMOUNTS, FundForm, ProjectForm, ProjectsScreen
 from indicators.forms.signature import SignatureScreen
-from indicators.parts import PARTS, Part, part_of
+from indicators.parts import INDICATORS, Part, part_of, parts_of
 from indicators.tree import EXECUTION
 
 from .checks import Finding, Place, Severity
@@ -28,6 +30,7 @@ SCREENS: dict[str, type[Screen]] = {
     "budget": BudgetScreen,
     "management": ManagementScreen,
     "performance": PerformanceScreen,
+    "projects": ProjectsScreen,
     "problems": ProblemsScreen,
     "results": ResultsScreen,
     "signature": SignatureScreen,
@@ -69,7 +72,7 @@ class CheckFindings:
     def indicators(self) -> list[Place]:
         """The indicators that it speaks of, each once."""
         places = (finding.place for finding in self.findings)
-        return list({place.row: place for place in places if place.part == "indicators" and place.row}.values())
+        return list({place.row: place for place in places if place.is_indicator}.values())
 
 
 def by_check(findings: Iterable[Finding]) -> list[CheckFindings]:
@@ -82,10 +85,13 @@ def by_check(findings: Iterable[Finding]) -> list[CheckFindings]:
     return sorted(found, key=lambda group: order.index(group.first.severity))
 
 
-def by_part(findings: Iterable[Finding]) -> list[PartFindings]:
-    """Return every part with its findings, in the order of entry."""
+def by_part(evaluation: Evaluation, findings: Iterable[Finding]) -> list[PartFindings]:
+    """Return every part of the evaluation with its findings, in the order of entry."""
     known = tuple(findings)
-    return [PartFindings(part, tuple(finding for finding in known if finding.place.part == part.key)) for part in PARTS]
+    return [
+        PartFindings(part, tuple(finding for finding in known if finding.place.part == part.key))
+        for part in parts_of(evaluation)
+    ]
 
 
 class Addresses:
@@ -97,20 +103,30 @@ class Addresses:
 
     def of(self, place: Place) -> str:
         """Return the address of the field, of its list, or of the part."""
-        if place.part == "indicators":
-            return self._indicator(place)
+        if place.project:
+            return self._project(place)
+        if place.part == INDICATORS:
+            return self._indicator(place, overview_address(self.evaluation.pk))
         return reverse(part_of(place.part).url_name, args=[self.evaluation.pk]) + self._anchor(place)
 
-    def _indicator(self, place: Place) -> str:
+    def _project(self, place: Place) -> str:
+        """Return the address of a field of the project's page, of its indicator, or of its tree."""
+        form, prefix = (FundForm, f"fund-{place.row}") if place.field in AMOUNTS else (ProjectForm, "project")
+        if place.row.isdecimal() or place.field not in form.base_fields:
+            return self._indicator(place, overview_address(self.evaluation.pk, int(place.project)))
+        anchor = f"#id_{prefix}-{place.field}" if prefix != "fund-" else ""
+        return reverse("indicators:project_edit", args=[self.evaluation.pk, place.project]) + anchor
+
+    def _indicator(self, place: Place, overview: str) -> str:
         if not place.row.isdecimal() or int(place.row) not in self._leaves:
-            return reverse("indicators:enter_indicators", args=[self.evaluation.pk])
+            return overview
         prefixes = [prefix for prefix, form in INDICATOR_FORMS.items() if place.field in form.base_fields]
         anchor = f"#id_{prefixes[0]}-{place.field}" if prefixes else ""
         return reverse("indicators:indicator_edit", args=[self.evaluation.pk, int(place.row)]) + anchor
 
     @cached_property
     def _leaves(self) -> set[int]:
-        own = self.evaluation.indicators.whole().leaves().exclude(rule=EXECUTION)
+        own = self.evaluation.indicators.leaves().exclude(rule=EXECUTION)
         return set(own.values_list("pk", flat=True))
 
     def _anchor(self, place: Place) -> str:

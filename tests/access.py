@@ -54,6 +54,11 @@ def of_the_unit(*roles, status=200):
     return only(*(roles or ROLES), stranger=404, status=status)
 
 
+def visible_only_to(role):
+    """This role; to all others it does not exist."""
+    return dict.fromkeys(PEOPLE, 404) | {"anonymous": LOGIN, role: 200}
+
+
 def rows(names, answers, **options):
     return [Row(name, answers, **options) for name in names]
 
@@ -106,6 +111,11 @@ ENTRY = [
     *rows([*PARTS, "indicators:enter_indicators"], of_the_unit()),
     *rows(PARTS, of_the_unit("preparer", status=302), method="POST"),
     Row("indicators:project_indicators", of_the_unit(), {"project_pk": "project"}),
+    Row("indicators:enter_projects", of_the_unit()),
+    Row("indicators:project_edit", of_the_unit(), {"pk": "project"}),
+    Row("indicators:project_edit", of_the_unit("preparer", status=409), {"pk": "project"}, "POST"),
+    Row("indicators:project_remove", of_the_unit("preparer"), {"pk": "project"}),
+    Row("indicators:project_remove", of_the_unit("preparer", status=409), {"pk": "project"}, "POST"),
     Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}),
     Row("indicators:indicator_add", of_the_unit("preparer"), {"parent_pk": "branch"}, "POST"),
     Row("indicators:indicator_library", of_the_unit(), {"parent_pk": "branch"}),
@@ -136,6 +146,9 @@ WORKFLOW = [
         method="POST",
     ),
     Row("reports:job", of_the_unit(), {"pk": "job"}),
+    Row("reports:job", visible_only_to("administrator"), {"pk": "round_job"}),
+    Row("reports:rescore", only("administrator"), {"pk": "cycle"}),
+    Row("reports:rescore", only("administrator", status=302), {"pk": "cycle"}, "POST"),
     Row("reports:review_queue", only("reviewer", stranger=200)),
     Row("reports:publication_queue", only("publisher", stranger=200)),
 ]

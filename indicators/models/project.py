@@ -1,12 +1,30 @@
 """The self-evaluation of one project (项目支出绩效自评)."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from departments.models import Evaluation, Project
 from departments.models.budget import amount
 from departments.models.versioned import Versioned
 
 from .scored import Scored
+
+
+class ProjectEvaluationQuerySet(models.QuerySet["ProjectEvaluation"]):
+    """The questions asked of projects' self-evaluations."""
+
+    def filled_in(self) -> Self:
+        """Return those that somebody has worked on: a text, an amount, or an indicator of their own."""
+        has_text = ~Q(goal_expected="", goal_reached="", adjustment_reason="", execution_reason="")
+        has_amount = (
+            Q(funds__initial__isnull=False) | Q(funds__adjusted__isnull=False) | Q(funds__executed__isnull=False)
+        )
+        has_indicator = Q(indicators__is_leaf=True, indicators__parent__isnull=False)
+        return self.filter(has_text | has_amount | has_indicator).distinct()
 
 
 class ProjectEvaluation(Scored, Versioned):
@@ -21,6 +39,8 @@ class ProjectEvaluation(Scored, Versioned):
     goal_reached = models.TextField("实际完成情况", max_length=2000, blank=True)
     adjustment_reason = models.TextField("预算调整原因", max_length=500, blank=True)
     execution_reason = models.TextField("预算执行偏差原因及改进措施", max_length=500, blank=True)
+
+    objects = ProjectEvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "项目支出自评"

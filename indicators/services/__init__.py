@@ -16,6 +16,7 @@ from .importing import SchemeConflict, import_scheme
 from .keeping import GoalsApproved
 from .opening import start_evaluation
 from .planting import plant_projects
+from .projects import ProjectFilledIn
 from .scheme_versions import (
     SchemeInUse,
     StaleScheme,
@@ -26,7 +27,7 @@ from .scheme_versions import (
     save_scheme,
 )
 from .schemes import choose_schemes, install_schemes, project_scheme_of, scheme_of, scheme_of_tree
-from .scores import rescore, score_evaluation, score_projects
+from .scores import ScoredProject, rescore, score_evaluation, score_projects
 from .stage_scores import (
     Mark,
     MarksRefused,
@@ -49,8 +50,10 @@ __all__ = [
     "Mark",
     "MarksRefused",
     "OtherScheme",
+    "ProjectFilledIn",
     "SchemeConflict",
     "SchemeInUse",
+    "ScoredProject",
     "ScoringClosed",
     "StageResult",
     "StaleMarks",

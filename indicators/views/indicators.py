@@ -19,12 +19,11 @@ from ..forms.indicator import IndicatorScreen
 from ..forms.overview import OverviewScreen
 from ..forms.removal import RemovalScreen
 from ..models import Indicator
+from ..parts import part_of_tree
 from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
 from .library import get_entry, get_lowest_branch
 from .screens import get_for_reading, show, store
-
-KEY = "indicators"
 
 
 @require_GET
@@ -33,7 +32,8 @@ def overview(request: UserRequest, evaluation_pk: int, project_pk: int | None = 
     evaluation, reason = get_for_reading(request.user, evaluation_pk)
     projects = evaluation.project_evaluations.select_related("project")
     project = None if project_pk is None else get_object_or_404(projects, pk=project_pk)
-    return show(request, KEY, OverviewScreen(evaluation, project, is_frozen=bool(reason)), reason=reason)
+    screen = OverviewScreen(evaluation, project, is_frozen=bool(reason))
+    return show(request, part_of_tree(project_pk), screen, reason=reason)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,12 +63,13 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Ask once more, then remove an indicator with its proofs."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     indicator, reason = _get_leaf(evaluation, pk), why_locked(evaluation)
+    key = part_of_tree(indicator.project_evaluation_id)
     if request.method == "GET":
         screen = RemovalScreen(indicator, is_frozen=bool(reason))
-        return show(request, KEY, screen, template="indicator_remove", reason=reason)
+        return show(request, key, screen, template="indicator_remove", reason=reason)
     screen = RemovalScreen(indicator, request.POST)
     if trouble := store(screen, services.remove_with_evidence, request.user):
-        return show(request, KEY, screen, template="indicator_remove", **trouble)
+        return show(request, key, screen, template="indicator_remove", **trouble)
     messages.success(request, f"已删除指标“{indicator}”。")
     return redirect(overview_of(indicator))
 
@@ -93,8 +94,9 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
 
 
 def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:
-    row = _tree_of(screen.indicator).row_of(screen.indicator)
-    return show(request, KEY, screen, template="indicator", indicator=screen.indicator, row=row, **more)
+    indicator = screen.indicator
+    key, row = part_of_tree(indicator.project_evaluation_id), _tree_of(indicator).row_of(indicator)
+    return show(request, key, screen, template="indicator", indicator=indicator, row=row, **more)
 
 
 def _tree_of(indicator: Indicator) -> OverviewScreen:

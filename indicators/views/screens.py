@@ -14,6 +14,7 @@ from departments.requests import UserRequest
 from departments.services import Collision, Locked, StaleRows, save_screen, why_locked
 
 from ..parts import part_after, part_of
+from ..services import ProjectFilledIn
 
 Save = Callable[..., None]
 
@@ -35,7 +36,7 @@ def part_screen(
     if trouble:
         return show(request, key, screen, **trouble)
     messages.success(request, "已保存。")
-    part = part_after(key) if "next" in request.POST else part_of(key)
+    part = part_after(key, evaluation) if "next" in request.POST else part_of(key)
     return redirect(part.url_name, evaluation.pk)
 
 
@@ -61,8 +62,8 @@ def store(screen: Screen, save: Save, actor: User) -> dict[str, Any]:
     except StaleRows as stale:
         screen.show_conflicts(stale.conflicts)
         return {"problem": str(stale), "status": 409}
-    except Collision as collision:
-        return {"problem": str(collision), "status": 409}
+    except (Collision, ProjectFilledIn) as refusal:
+        return {"problem": str(refusal), "status": 409}
     return {}
 
 
@@ -82,7 +83,7 @@ def show(
         "evaluation": screen.evaluation,
         "screen": screen,
         "part": part_of(key),
-        "next_part": part_after(key),
+        "next_part": part_after(key, screen.evaluation),
         "reason": reason,
         "problem": problem,
     }

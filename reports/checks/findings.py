@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+INDICATORS = "indicators"
+PROJECTS = "projects"
+
 
 class Severity(StrEnum):
     """What a finding asks for."""
@@ -44,6 +47,11 @@ class Place:
     row: str = ""
     label: str = ""
     project: str = ""
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is an indicator of the whole department or of a project."""
+        return self.part in (INDICATORS, PROJECTS) and self.row.isdecimal()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from reports.snapshot import FundFacts, ProjectFacts, Snapshot
 from .budget_sums import COLUMNS, differences
 from .completeness import required
 from .edits import Edit, with_budget
-from .findings import Category, Context, Fault, Severity
-from .registry import PROJECTS, check
+from .findings import PROJECTS, Category, Context, Fault, Severity
+from .registry import check
 
 arithmetic = partial(check, severity=Severity.BLOCK, part=PROJECTS, category=Category.ARITHMETIC)
 explained = partial(check, severity=Severity.EXPLAIN, part=PROJECTS, category=Category.REASONS)

@@ -7,14 +7,11 @@ from typing import Any
 from reports.snapshot import ProjectFacts, Snapshot, of_project
 
 from .edits import Edit, unchanged
-from .findings import Category, Context, Fault, Finding, Place, Severity
+from .findings import INDICATORS, PROJECTS, Category, Context, Fault, Finding, Place, Severity
 
 __all__ = ["CHECKS", "Category", "Check", "Context", "Fault", "Finding", "Place", "Severity", "check", "run"]
 
 Function = Callable[[Snapshot, Context], Iterator[Fault]]
-
-INDICATORS = "indicators"
-PROJECTS = "projects"
 
 
 @dataclass(frozen=True)

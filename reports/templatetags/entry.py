@@ -11,6 +11,7 @@ from django.urls import reverse
 from departments.forms.screens import RowSet, Screen
 from departments.models import Evaluation
 from indicators.models import Indicator
+from indicators.parts import INDICATORS, PROJECTS
 
 from ..checks import Finding
 from ..models import Problem
@@ -26,18 +27,33 @@ Placed = tuple[Finding, str]
 @register.inclusion_tag("entry/menu.html", takes_context=True)
 def entry_menu(context: Context, evaluation: Evaluation, key: str) -> dict[str, Any]:
     """Show the parts, how far each is, and which one is open."""
-    parts = by_part(_findings(context, evaluation))
+    parts = by_part(evaluation, _findings(context, evaluation))
     addresses = [reverse(found.part.url_name, args=[evaluation.pk]) for found in parts]
     return {"parts": list(zip(parts, addresses, strict=True)), "key": key}
 
 
 @register.simple_tag(takes_context=True)
-def place_findings(context: Context, screen: Screen, key: str, row: int | str | None = "") -> list[Placed]:
-    """Put the findings of one part (and of one of its rows, when given) beside their fields; return them with links."""
-    found = [finding for finding in _findings(context, screen.evaluation) if finding.place.part == key]
+def place_findings(
+    context: Context, screen: Screen, key: str, row: int | str | None = "", project: int | str | None = ""
+) -> list[Placed]:
+    """Put the findings of one part beside their fields and return them with links.
+
+    Only those of one `row` and of one `project`, where they are given.
+    """
+    found = [
+        finding
+        for finding in _findings(context, screen.evaluation)
+        if finding.place.part == key and (not project or finding.place.project == str(project))
+    ]
     own = [finding for finding in found if row == "" or finding.place.row == str(row)]
     addresses = Addresses(screen.evaluation)
     return [(finding, _place(screen, finding, addresses)) for finding in own]
+
+
+@register.filter
+def blocking_in(placed: list[Placed], project: int) -> int:
+    """Return how many findings about one project block."""
+    return sum(finding.blocks for finding, _ in placed if finding.place.project == str(project))
 
 
 @register.simple_tag
@@ -71,6 +87,6 @@ def _place(screen: Screen, finding: Finding, addresses: Addresses) -> str:
     if isinstance(found, RowSet):
         return f"#{found.prefix}-title"
     if found is None:
-        return addresses.of(place) if place.part == "indicators" else ""
+        return addresses.of(place) if place.part in (INDICATORS, PROJECTS) else ""
     found.form.findings.setdefault(found.name, []).append(finding)
     return f"#{found.auto_id}"

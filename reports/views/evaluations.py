@@ -21,7 +21,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     found = get_visible_evaluation(request.user, evaluation_pk)
     roles = roles_of(request.user, found.department)
     snapshot = gather(found)
-    parts = by_part(findings_of(found, snapshot))
+    parts = by_part(found, findings_of(found, snapshot))
     context = {
         "evaluation": found,
         "snapshot": snapshot,

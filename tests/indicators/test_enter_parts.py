@@ -7,14 +7,14 @@ from django.urls import reverse
 from departments.models import Evaluation, Role
 from departments.services import save_screen
 from indicators.forms.budget import BudgetScreen
-from indicators.parts import PARTS, part_after, part_of
+from indicators.parts import PARTS, part_after, part_of, parts_of
 from indicators.views.screens import store
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
 from tests.pages import form_values, text_of
 
 pytestmark = pytest.mark.django_db
 
-FORMS = [part for part in PARTS if part.key != "indicators"]
+FORMS = [part for part in PARTS if part.key not in ("indicators", "projects")]
 every_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
 every_form = pytest.mark.parametrize("part", FORMS, ids=lambda part: part.key)
 
@@ -31,7 +31,7 @@ def submit(evaluation, user):
 
 @pytest.fixture
 def evaluation():
-    return make_evaluation()
+    return make_evaluation(cycle=make_cycle(project_scheme="national-project"))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_saving_may_go_on_to_the_next_part(client, evaluation, preparer, part):
 
     response = client.post(address(part, evaluation), values)
 
-    assert response.url == address(part_after(part.key), evaluation)
+    assert response.url == address(part_after(part.key, evaluation), evaluation)
 
 
 @every_form
@@ -147,9 +147,17 @@ def test_only_reading_and_saving_are_known_methods(client, evaluation, preparer)
     assert client.delete(reverse("indicators:enter_goals", args=[evaluation.pk])).status_code == 405
 
 
-def test_parts_follow_each_other_to_the_last():
-    assert part_after("basis") == part_of("profile")
-    assert part_after("signature") == part_of("signature")
+def test_parts_follow_each_other_to_the_last(evaluation):
+    assert part_after("basis", evaluation) == part_of("profile")
+    assert part_after("signature", evaluation) == part_of("signature")
+
+
+def test_projects_have_a_part_only_where_their_round_has_a_scheme_for_them(evaluation):
+    without = make_evaluation(cycle=make_cycle(2021))
+
+    assert part_after("indicators", evaluation) == part_of("projects")
+    assert part_after("indicators", without) == part_of("problems")
+    assert part_of("projects") not in parts_of(without)
 
 
 def test_row_that_another_person_adds_in_the_same_moment_collides(evaluation, preparer):

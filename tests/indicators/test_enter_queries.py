@@ -8,6 +8,7 @@ from django.urls import reverse
 from departments.models import Adjustment, Authority, Citation, Duty, Evaluation, Project
 from indicators.models import Indicator, YearlyTask
 from indicators.parts import PARTS
+from indicators.services import plant_projects, rescore
 from reports.models import Measure, Problem
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
 from tests.pages import form_values
@@ -33,11 +34,13 @@ def fill(evaluation, count):
         Duty.objects.create(title=f"职责{index}", **common)
         YearlyTask.objects.create(title=f"任务{index}", **common)
         Project.objects.create(name=f"项目{index}", **common)
+        plant_projects(evaluation)
         Adjustment.objects.create(kind="increase", nature="basic", amount=1, document="8号", **common)
         Citation.objects.create(authority=Authority.objects.create(title=f"办法{index}{count}"), **common)
         problem = Problem.objects.create(title=f"问题{index}", text="原因", **common)
         problem.indicators.set([leaf])
         Measure.objects.create(problem=problem, text="整改", **common)
+    rescore(evaluation, actor=None)
     return evaluation
 
 
@@ -45,7 +48,7 @@ def fill(evaluation, count):
 def small_and_large(client):
     department = make_department()
     client.force_login(make_member(department=department))
-    pair = [fill(make_evaluation(department, make_cycle(year)), count) for year, count in ((2021, 5), (2022, 50))]
+    pair = [fill(make_evaluation(department, make_cycle(year, project_scheme="national-project")), count) for year, count in ((2021, 5), (2022, 50))]
     return [Evaluation.objects.get(pk=evaluation.pk) for evaluation in pair]
 
 

@@ -54,5 +54,5 @@ def test_finding_about_a_branch_leads_to_the_tree(stage):
 def test_part_is_complete_when_nothing_in_it_blocks(stage):
     empty = make_evaluation()
 
-    assert all(part.is_complete for part in by_part(findings_of(stage.evaluation)))
-    assert {part.part.key for part in by_part(findings_of(empty)) if part.is_complete} == {"problems"}
+    assert all(part.is_complete for part in by_part(stage.evaluation, findings_of(stage.evaluation)))
+    assert {part.part.key for part in by_part(empty, findings_of(empty)) if part.is_complete} == {"problems"}
