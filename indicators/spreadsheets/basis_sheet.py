@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.scoring import ScoredNode, ScoredTree
-from indicators.spreadsheets.cells import SHADE, TITLE, Look, Value, places
+from indicators.spreadsheets.cells import TITLE, Look, Value, places
 from indicators.spreadsheets.formulas import INAPPLICABLE
 from indicators.spreadsheets.page import Box, Page
 from indicators.spreadsheets.printing import set_up
@@ -31,7 +31,7 @@ def write_basis(worksheet: Worksheet, scored: ScoredTree, decimals: int) -> None
     last = page.last_column
     page.add([Box("得分依据", 0, last, Look(16, TITLE, align="left", has_border=False))], 26)
     page.add([Box(HINT, 0, last, Look(SIZE, align="left", has_border=False))])
-    head = Look(SIZE, is_bold=True, fill=SHADE)
+    head = Look(SIZE, is_bold=True, is_head=True)
     page.add([Box(title, position, position, head) for position, (title, _, _) in enumerate(COLUMNS)])
     for values in (*_leaves(scored), *_lines(scored)):
         boxes = [

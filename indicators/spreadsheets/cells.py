@@ -1,8 +1,12 @@
 """Writing values into cells so that a number is a number and a text can never become a formula."""
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -19,6 +23,8 @@ BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 INPUT = PatternFill("solid", fgColor="FFFFF8DC")
 SHADE = PatternFill("solid", fgColor="FFEDEDED")
 
+STYLES: WeakKeyDictionary[Workbook, dict[Any, Any]] = WeakKeyDictionary()
+
 
 @dataclass(frozen=True)
 class Look:
@@ -30,7 +36,8 @@ class Look:
     align: str = "center"
     has_border: bool = True
     number: str = "General"
-    fill: PatternFill | None = None
+    is_input: bool = False
+    is_head: bool = False
     is_shrunk: bool = False
     is_wrapped: bool = True
     vertical: str = "center"
@@ -52,11 +59,21 @@ def _put_text(cell: Cell, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT] or None
     if cell.value is not None:
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(FORMULA_STARTS)
 
 
 def dress(cell: Cell, look: Look) -> None:
-    """Give a cell its look."""
+    """Give a cell its look; cells that look the same share one style, because making one is slow."""
+    text = cell.value if isinstance(cell.value, str) and cell.data_type == "s" else None
+    kind = (look, text is not None, text is not None and text.startswith(FORMULA_STARTS))
+    styles = STYLES.setdefault(cell.parent.parent, {})
+    if kind not in styles:
+        _style(cell, *kind)
+        styles[kind] = copy(cell._style)  # noqa: SLF001 (openpyxl has no public way to share a style)
+    cell._style = copy(styles[kind])  # noqa: SLF001
+
+
+def _style(cell: Cell, look: Look, is_text: bool, is_marked: bool) -> None:  # noqa: FBT001
+    """Set the style of a cell; a marked text is shown to be one, so that editing it cannot make it a formula."""
     cell.font = Font(name=look.font, size=look.size, bold=look.is_bold)
     cell.alignment = Alignment(
         horizontal=look.align,
@@ -64,11 +81,12 @@ def dress(cell: Cell, look: Look) -> None:
         wrap_text=look.is_wrapped and not look.is_shrunk,
         shrink_to_fit=look.is_shrunk,
     )
-    cell.number_format = TEXT if isinstance(cell.value, str) and cell.data_type == "s" else look.number
+    cell.number_format = TEXT if is_text else look.number
+    cell.quotePrefix = is_marked
     if look.has_border:
         cell.border = BORDER
-    if look.fill:
-        cell.fill = look.fill
+    if look.is_input or look.is_head:
+        cell.fill = INPUT if look.is_input else SHADE
 
 
 def places(decimals: int) -> str:

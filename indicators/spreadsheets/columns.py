@@ -36,7 +36,6 @@ OWN = (
 SCORE = (ScoreColumn("score", "得分", 10),)
 PENALTY = (ScoreColumn("penalty", "目标值偏低扣分", 10),)
 SHARES = (
-    ScoreColumn("parent", "上级编号", 8),
     ScoreColumn("weight", "适用分值", 8),
     ScoreColumn("ideal", "应分摊分值", 12),
     ScoreColumn("floor", "取整", 9),

@@ -87,8 +87,8 @@ class Indicators:
         totals = self.planned.totals
         if lines:
             self._sum("得分合计", self._points(), totals.raw)
-        for title, cell, reason in _steps(lines, totals.after, len(self.facts.deductions)):
-            self._sum(title, UNKNOWN, cell, reason)
+            for title, cell, reason in _steps(lines, totals.after, len(self.facts.deductions)):
+                self._sum(title, UNKNOWN, cell, reason)
         grade = self.planned.address(totals.grade)
         self._sum("总分", self._points(), totals.total, Formula(f'IF({grade}="","","等级："&{grade})'))
 

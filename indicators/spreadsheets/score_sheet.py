@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.scoring import ScoredNode
-from indicators.spreadsheets.cells import INPUT, SHADE, TITLE, Look, Value, places, put
+from indicators.spreadsheets.cells import TITLE, Look, Value, places, put
 from indicators.spreadsheets.formulas import Formula
 from indicators.spreadsheets.printing import set_up
 from indicators.spreadsheets.score_plan import HEAD, ScorePlan
@@ -70,7 +70,7 @@ class _Writer:
         self.worksheet.row_dimensions[HEAD].height = 30
         for column in self.planned.columns:
             letter = self.planned.letters[column.key]
-            put(self.worksheet[f"{letter}{HEAD}"], column.title, Look(SIZE, is_bold=True, fill=SHADE))
+            put(self.worksheet[f"{letter}{HEAD}"], column.title, Look(SIZE, is_bold=True, is_head=True))
             self.worksheet.column_dimensions[letter].width = column.width
 
     def _row(self, row: int, values: Mapping[str, Value], inputs: Sequence[str], **style: bool) -> None:
@@ -85,4 +85,4 @@ class _Writer:
         """Return how a cell looks: texts to the left, figures to the right, what may be changed in yellow."""
         align = "left" if key in TEXTS else "center" if key in CENTRED or isinstance(value, str) else "right"
         number = places(self.planned.conventions.decimals) if key in SCORES else "General"
-        return Look(SIZE, is_bold=is_bold, align=align, number=number, fill=INPUT if is_input else None)
+        return Look(SIZE, is_bold=is_bold, align=align, number=number, is_input=is_input)

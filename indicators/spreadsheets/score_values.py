@@ -54,13 +54,15 @@ def share_values(planned: ScorePlan) -> Mapping[str, Mapping[str, Value]]:
     """Return the columns of redistribution inside the parent by code, where the scheme wants it."""
     if "share" not in planned.letters:
         return {}
-    root = planned.root
-    shares = Shares(planned.letters, root.row, root.last, planned.conventions.decimals)
-    rows = {entry.code: entry.row for entry in root.walk()}
-    return {
-        entry.code: {"parent": entry.parent, **shares.of(entry.row, rows.get(entry.parent, 0), is_leaf=entry.is_leaf)}
-        for entry in root.walk()
-    }
+    shares = Shares(planned.letters, planned.conventions.decimals)
+    found: dict[str, Values] = {planned.root.code: dict(shares.root(planned.root.row))}
+    for branch in planned.root.walk():
+        siblings = [child.row for child in branch.children]
+        for child in branch.children:
+            found[child.code] = dict(shares.of(child.row, branch.row, siblings))
+            if child.is_leaf:
+                found[child.code]["reshared"] = shares.reshared(child.row)
+    return found
 
 
 def setting_values(setting: Setting, entry: Entry) -> Values:
