@@ -34,6 +34,7 @@ def world(db):
     """One unit with a person in each role, its evaluation, and a stranger from another unit."""
     department = make_department("1", "某区")
     people = {role: make_member(role, department) for role in ROLES} | {"stranger": _stranger()}
+    make_department("11", "所属单位", parent=department)
     evaluation = make_evaluation(department, make_cycle(project_scheme="national-project"))
     job = _finished_preview(evaluation, people["preparer"])
     evidence = _proof(evaluation, people["preparer"])
@@ -41,10 +42,12 @@ def world(db):
         "evaluation": evaluation.pk,
         "department": department.pk,
         "cycle": evaluation.cycle_id,
+        "year": evaluation.cycle.year,
         "member": people["preparer"].pk,
         "membership": people["preparer"].memberships.get().pk,
         "authority": Authority.objects.create(title="管理办法").pk,
         "job": job.pk,
+        "round_job": _finished_rescoring(evaluation.cycle).pk,
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
         "evidence": evidence.pk,
@@ -77,6 +80,12 @@ def _finished_preview(evaluation, user):
     preview_file(job).parent.mkdir(parents=True)
     preview_file(job).write_bytes(b"%PDF-1.7")
     return job
+
+
+def _finished_rescoring(cycle):
+    now = clock.now()
+    done = Job.Status.DONE
+    return Job.objects.create(kind=Job.Kind.RESCORE, cycle=cycle, status=done, requested_at=now, finished_at=now)
 
 
 def _proof(evaluation, user):

@@ -30,7 +30,7 @@ def claim(pk: int) -> Job | None:
     taken = Job.objects.filter(free, pk=pk).update(
         status=Job.Status.RUNNING, attempts=F("attempts") + 1, lease_until=lease_end(), progress=0
     )
-    return Job.objects.select_related("evaluation", "requested_by").get(pk=pk) if taken else None
+    return Job.objects.select_related("evaluation", "cycle", "requested_by").get(pk=pk) if taken else None
 
 
 def report(job: Job, percent: int, message: str) -> None:
@@ -40,6 +40,15 @@ def report(job: Job, percent: int, message: str) -> None:
         LeaseLost: the job has been given to somebody else.
     """
     _write(job, progress=percent, messages=[*job.messages, message], lease_until=lease_end())
+
+
+def reach(job: Job, percent: int, reached: int) -> None:
+    """Keep how far a job over many rows has come, in the transaction of the rows; a later worker goes on from there.
+
+    Raises:
+        LeaseLost: the job has been given to somebody else.
+    """
+    _write(job, progress=percent, reached=reached, lease_until=lease_end())
 
 
 def finish(job: Job, status: Job.Status, *messages: str) -> None:

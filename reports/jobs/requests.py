@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments import clock
-from departments.models import Evaluation, User
+from departments.models import Cycle, Evaluation, User
 from departments.workflow import Action
 
 from ..models import Job
+from ..models.job import JobQuerySet
 from ..services.guard import require_unblocked
 from ..services.workflow import lock
 from .leases import WAITING_FOR_WORKER
@@ -34,16 +35,25 @@ def request_publication(evaluation: Evaluation, *, actor: User, based_on: int | 
     return _request(current, Job.Kind.PUBLISH, actor)
 
 
+@transaction.atomic
+def request_rescoring(cycle: Cycle, *, actor: User | None) -> Job:
+    """Have the scores of a round computed again."""
+    current, kind = Cycle.objects.select_for_update().get(pk=cycle.pk), Job.Kind.RESCORE
+    return _under_way(current.jobs.all(), kind) or _enqueue(Job(cycle=current, kind=kind, requested_by=actor))
+
+
 def _request(evaluation: Evaluation, kind: Job.Kind, actor: User) -> Job:
-    under_way = evaluation.jobs.unfinished().filter(kind=kind).first()
-    if under_way:
-        return under_way
-    job = Job.objects.create(
-        kind=kind,
-        evaluation=evaluation,
-        requested_by=actor,
-        requested_at=clock.now(),
-        lease_until=timezone.now() + WAITING_FOR_WORKER,
-    )
+    job = Job(evaluation=evaluation, kind=kind, requested_by=actor)
+    return _under_way(evaluation.jobs.all(), kind) or _enqueue(job)
+
+
+def _under_way(jobs: JobQuerySet, kind: Job.Kind) -> Job | None:
+    return jobs.unfinished().filter(kind=kind).first()
+
+
+def _enqueue(job: Job) -> Job:
+    job.requested_at = clock.now()
+    job.lease_until = timezone.now() + WAITING_FOR_WORKER
+    job.save(force_insert=True)
     transaction.on_commit(partial(perform.enqueue, job.pk))
     return job

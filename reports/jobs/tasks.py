@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django_tasks import task
 
+from departments.models import Evaluation, User
 from departments.services import StaleRow
 from departments.workflow import Status, StepRefused
 
@@ -19,6 +21,7 @@ from ..services.printing import Report, print_report, remarks
 from ..services.publication import preview, publish_now
 from .files import preview_file
 from .leases import LeaseLost, claim, finish, report
+from .rescoring import rescore_round
 
 logger = logging.getLogger(__name__)
 
@@ -63,18 +66,22 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
 
 def _preview(job: Job, tell: Report) -> str:
     tell(10, "正在排版 PDF。")
-    pdf = print_report(preview(job.evaluation), report=tell, is_final=False)
+    pdf = print_report(preview(cast("Evaluation", job.evaluation)), report=tell, is_final=False)
     replace_file(preview_file(job), pdf)
     return "预览 PDF 已生成。"
 
 
 def _publish(job: Job, tell: Report) -> str:
-    evaluation = job.evaluation
+    evaluation = cast("Evaluation", job.evaluation)
     if evaluation.status == Status.PUBLISHED:
         write_pages_of(evaluation)
         return "报告已公开，目录页面已更新。"
-    edition = publish_now(evaluation, actor=job.requested_by, report=tell)
+    edition = publish_now(evaluation, actor=cast("User", job.requested_by), report=tell)
     return f"第{edition.number}版已公开。"
 
 
-WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {Job.Kind.PREVIEW: _preview, Job.Kind.PUBLISH: _publish}
+WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
+    Job.Kind.PREVIEW: _preview,
+    Job.Kind.PUBLISH: _publish,
+    Job.Kind.RESCORE: rescore_round,
+}

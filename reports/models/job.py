@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from departments.models import Evaluation, User
+from departments.models import Cycle, Evaluation, User
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -24,13 +24,17 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One rendering or publication (后台任务): what it is, how far it is, and what it said."""
+    """One rendering, publication or rescoring (后台任务): what it is, how far it is, and what it said.
+
+    It is about one evaluation, or about a whole round; then `reached` is the last evaluation that is done.
+    """
 
     class Kind(models.TextChoices):
         """What is to be done."""
 
         PREVIEW = "preview", "生成预览PDF"
         PUBLISH = "publish", "公开发布"
+        RESCORE = "rescore", "重新计分"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -41,11 +45,13 @@ class Job(models.Model):
         FAILED = "failed", "未成功"
 
     kind = models.CharField("任务", max_length=10, choices=Kind)
-    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="jobs")
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, null=True, related_name="jobs")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, null=True, related_name="jobs")
+    reached = models.BigIntegerField(default=0)
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
     progress = models.PositiveSmallIntegerField("进度（%）", default=0)
     messages = models.JSONField("记录", default=list)
-    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发起人")
+    requested_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="发起人")
     requested_at = models.DateTimeField("发起时间")
     finished_at = models.DateTimeField("结束时间", null=True)
     lease_until = models.DateTimeField(null=True)
@@ -62,6 +68,16 @@ class Job(models.Model):
                 condition=Q(status__in=("waiting", "running")),
                 name="job_one_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["cycle", "kind"],
+                condition=Q(status__in=("waiting", "running")),
+                name="job_one_at_a_time_for_a_round",
+            ),
+            models.CheckConstraint(
+                name="job_is_about_an_evaluation_or_a_round",
+                condition=Q(kind="rescore", evaluation=None, cycle__isnull=False)
+                | Q(kind__in=("preview", "publish"), evaluation__isnull=False, cycle=None),
+            ),
             models.CheckConstraint(
                 name="job_finished_at_follows_status",
                 condition=Q(status__in=("waiting", "running"), finished_at=None)
@@ -70,7 +86,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.evaluation}"
+        return f"{self.get_kind_display()} {self.evaluation or self.cycle}"
 
     @property
     def is_unfinished(self) -> bool:
