@@ -119,8 +119,8 @@ class ProjectScreen(Screen):
     @property
     def execution(self) -> ScoredNode | None:
         """The block that is scored from the funds, if the scheme has one."""
-        leaves = (leaf for leaf in self.scored.root.leaves() if leaf.node.measurement)
-        return next((leaf for leaf in leaves if leaf.node.measurement.rule == EXECUTION), None)
+        leaves = self.scored.root.leaves()
+        return next((leaf for leaf in leaves if leaf.node.measurement and leaf.node.measurement.rule == EXECUTION), None)
 
 
 class ProjectsScreen(Screen):

@@ -9,6 +9,7 @@ from .conclusion import recheck, total_sentence
 from .explanations import explanations_annex
 from .form import form_annex
 from .outline import chapters
+from .subject import subjects
 from .texts import SUBJECTS
 from .wording import chinese_date
 
@@ -38,7 +39,8 @@ def compose(snapshot: Snapshot) -> Document:
         SchemeError: the snapshot does not carry a scheme.
     """
     scheme = scheme_of(snapshot)
-    annexes = (form_annex(snapshot, scheme), explanations_annex(snapshot))
+    everything = tuple(subjects(snapshot))
+    annexes = (*map(form_annex, everything), explanations_annex(everything))
     return Document(
         title=title_of(snapshot),
         year=snapshot.year,

@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 from .budget_tables import adjustment_table, expenditure_table, project_table, three_public_table
 from .chapter import Chapter, composer
 from .indicators import score_sentence
-from .wording import execution_rate, loss_sentence, money, number
+from .wording import execution_rate, loss_sentence, money, number, project_score
 
 
 @composer("budget")
@@ -86,6 +86,10 @@ def _projects(chapter: Chapter) -> Iterator[Block]:
         f"全年安排项目{len(figures.projects)}个，其中重点支出项目{key}个，重点支出预算{money(figures.key_projects)}。"
     )
     yield project_table(figures)
+    evaluated = chapter.snapshot.projects
+    if evaluated:
+        scores = "；".join(f"“{project.name}”{project_score(project)}" for project in evaluated)
+        yield Paragraph(f"对{len(evaluated)}个项目分别开展了项目支出绩效自评，自评表见附件。其中：{scores}。")
 
 
 def _score(chapter: Chapter) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from departments.ratios import Outcome, Ratio, ratio
 from departments.wording import UNKNOWN, ratio_cell, ratio_text, wan
 from indicators.scoring import RULES
 from perfeval.lib.decimals import plain
-from reports.snapshot import AuthorityFacts, IndicatorFacts, StaffingFacts, SurveyFacts
+from reports.snapshot import AuthorityFacts, IndicatorFacts, ProjectFacts, StaffingFacts, SurveyFacts
 
 FULL_WIDTH = str.maketrans(",:;", "，：；")
 BRACKETS = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
@@ -164,6 +164,11 @@ def explained(leaf: IndicatorFacts) -> str:
     """Return the sum that produced the score, without a full stop."""
     sentence = str((leaf.explanation or {}).get("sentence", "")).rstrip("。")
     return typeset(sentence) or UNKNOWN
+
+
+def project_score(project: ProjectFacts) -> str:
+    """Return total and grade of a project's self-evaluation."""
+    return "尚未完成评分" if project.total is None else f"自评得{number(project.total)}分，等级为“{project.grade}”"
 
 
 def loss_sentence(leaf: IndicatorFacts) -> str:

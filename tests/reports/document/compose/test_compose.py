@@ -10,7 +10,7 @@ import pytest
 from departments.ratios import Outcome
 from departments.wording import ratio_text
 from indicators.schemes import preset, preset_names, preset_text
-from reports.checks.edits import changing_line, with_nodes
+from reports.checks.edits import changing_line, with_nodes, without_projects
 from reports.document.blocks import AttachmentList, Heading, Paragraph, Signature, Table
 from reports.document.compose import compose
 from reports.document.numbering import numbers
@@ -103,7 +103,14 @@ def test_preamble_cites_the_chosen_authorities():
 def test_report_ends_with_its_annexes_unit_and_date():
     *_, attachments, signature = compose(make_snapshot()).blocks
 
-    assert attachments == AttachmentList(("部门整体支出绩效自评表", "得分依据"))
+    assert attachments == AttachmentList(
+        (
+            "部门整体支出绩效自评表",
+            "项目支出绩效自评表（社区微改造）",
+            "项目支出绩效自评表（便民服务）",
+            "得分依据",
+        )
+    )
     assert signature == Signature("南昌市东湖区公园街道办事处", "2023年5月18日")
 
 
@@ -137,7 +144,8 @@ def test_figures_are_worded_from_the_snapshot(words):
 
 
 def test_total_is_the_same_wherever_it_appears():
-    document = compose(make_snapshot(raw_total=Decimal("88.5"), total=Decimal("88.5"), grade="良"))
+    whole = without_projects(make_snapshot(raw_total=Decimal("88.5"), total=Decimal("88.5"), grade="良"))
+    document = compose(whole)
 
     totals = re.findall(r"自评得分(\S+?)分，等级为“(.)”", text_of(document))
     assert set(totals) == {("88.5", "良")}
@@ -287,7 +295,7 @@ def test_level_two_without_indicators_keeps_its_row():
 
 
 def test_every_score_is_explained_in_the_appendix():
-    rows = compose(make_snapshot()).annexes[1].blocks[0].rows
+    rows = compose(make_snapshot()).annexes[-1].blocks[0].rows
 
     explained = {row.cells[0].text: row.cells[-1].text for row in rows}
     assert explained["居民满意度"] == "实际值75，按“达到70%”档，得6.00分"
