@@ -30,6 +30,11 @@ def get_visible_evaluation(user: User, pk: int) -> Evaluation:
     return get_object_or_404(evaluations, pk=pk)
 
 
+def get_supervising_department(user: User, pk: int) -> Department:
+    """Return a department with units below it, or 404 when there are none or `user` may not know of it."""
+    return get_object_or_404(Department.objects.visible_to(user).supervising(), pk=pk)
+
+
 def get_evaluation_as(user: User, pk: int, role: str) -> Evaluation:
     """Return the evaluation for somebody who acts as `role` on it; 404 or 403 otherwise."""
     evaluation = get_visible_evaluation(user, pk)

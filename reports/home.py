@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from departments import clock
-from departments.models import Evaluation, Role, User
+from departments.models import Cycle, Department, Evaluation, Role, User
 from departments.models.evaluation import EvaluationQuerySet
 
 from .places import by_part
@@ -31,6 +31,8 @@ class Desk:
     entries: list[Entry]
     to_review: list[Evaluation]
     to_publish: list[Evaluation]
+    summaries: list[Department]
+    year: int | None
 
 
 def desk_of(user: User, roles: Collection[str]) -> Desk:
@@ -44,6 +46,8 @@ def desk_of(user: User, roles: Collection[str]) -> Desk:
         to_publish=list(related.for_role(user, Role.PUBLISHER).awaiting_publication()[:MOST_ROWS])
         if Role.PUBLISHER in roles
         else [],
+        summaries=list(Department.objects.filter(memberships__user=user).supervising().distinct()),
+        year=Cycle.objects.values_list("year", flat=True).first(),
     )
 
 

@@ -146,6 +146,11 @@ WORKFLOW = [
         method="POST",
     ),
     Row("reports:job", of_the_unit(), {"pk": "job"}),
+    *rows(
+        ["reports:summary", "reports:summary_pdf"],
+        of_the_unit(),
+        keys={"department_pk": "department", "year": "year"},
+    ),
     Row("reports:job", visible_only_to("administrator"), {"pk": "round_job"}),
     Row("reports:rescore", only("administrator"), {"pk": "cycle"}),
     Row("reports:rescore", only("administrator", status=302), {"pk": "cycle"}, "POST"),

@@ -32,6 +32,10 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         """Return those that `user` may look at."""
         return self.covered_by(user)
 
+    def supervising(self) -> Self:
+        """Return those that have units below them (主管部门)."""
+        return self.filter(Exists(Department.objects.filter(parent=OuterRef("pk"))))
+
 
 class Department(models.Model):
     """A budget unit (部门、单位) with the identity under which it publishes."""

@@ -170,7 +170,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole report; a line end in the title is a break by meaning, as 公文 asks for."""
+    """The whole report; a line end in the title is a break by meaning, as 公文 asks for.
+
+    `orientation` is that of the text before the annexes.
+    """
 
     title: str
     year: int
@@ -180,8 +183,9 @@ class Document:
     language: str = "zh-CN"
     description: str = ""
     keywords: tuple[str, ...] = field(default=())
+    orientation: Orientation = "portrait"
 
     def __post_init__(self) -> None:
         _normalise(self, "publisher", "description")
         object.__setattr__(self, "title", printable(self.title))
-        check_widths(self.blocks, "portrait")
+        check_widths(self.blocks, self.orientation)

@@ -1,0 +1,90 @@
+"""Reading what a summary sets side by side, in a number of queries that does not grow with the units."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+
+from departments.figures import Line, ProjectFigure
+from departments.figures import total as sum_of
+from departments.gather import gather_budget
+from departments.models import Cycle, Department, Evaluation
+from departments.tree import Node, in_order
+from departments.workflow import EDITABLE, STATUS_NAMES, Status
+from indicators.models import Indicator
+from indicators.tree import Branch, grow
+
+from ..summary import LevelScore, UnitFacts
+
+
+def gather_units(department: Department, cycle: Cycle) -> tuple[UnitFacts, ...]:
+    """Return the department and everything below it in the order of the tree, each with its evaluation of the round.
+
+    A unit that is not active any more, and a district as such, are there only with an evaluation. Scores are the stored
+    ones, which every change of an evaluation brings up to date.
+    """
+    covered = Department.objects.filter(path__startswith=department.path)
+    evaluations = {row.department_id: row for row in _evaluations(covered, cycle)}
+    return tuple(
+        _unit(node, evaluations.get(node.department.pk))
+        for node in in_order(covered)
+        if node.department.pk in evaluations or _has_to_file(node.department)
+    )
+
+
+def _has_to_file(department: Department) -> bool:
+    return department.is_active and department.kind != Department.Kind.DISTRICT
+
+
+def _evaluations(departments: QuerySet[Department], cycle: Cycle) -> QuerySet[Evaluation]:
+    whole = Indicator.objects.whole().only(
+        "evaluation", "parent", "name", "points", "adjusted_points", "is_leaf", "is_applicable", "score", "position"
+    )
+    rows = Evaluation.objects.filter(department__in=departments, cycle=cycle)
+    return (
+        rows.select_related("scorecard__scheme", "budget")
+        .defer("scorecard__scheme__content")
+        .prefetch_related("budget_lines", "adjustments", "projects", Prefetch("indicators", whole))
+    )
+
+
+def _unit(node: Node, evaluation: Evaluation | None) -> UnitFacts:
+    department = node.department
+    if evaluation is None:
+        return UnitFacts(department.pk, department.name, node.depth)
+    budget, card = gather_budget(evaluation), evaluation.scorecard
+    return UnitFacts(
+        pk=department.pk,
+        name=department.name,
+        depth=node.depth,
+        evaluation=evaluation.pk,
+        status=STATUS_NAMES[Status(evaluation.status)],
+        is_filed=evaluation.status not in EDITABLE,
+        scheme=card.scheme.title,
+        total=budget.total,
+        project_line=budget.line("project"),
+        projects=_project_sum(budget.projects),
+        project_count=len(budget.projects),
+        score=card.total,
+        grade=card.grade,
+        final=card.final_total,
+        levels=tuple(_levels(evaluation)),
+    )
+
+
+def _project_sum(projects: tuple[ProjectFigure, ...]) -> Line | None:
+    if not projects:
+        return None
+    columns = ([getattr(project, name) for project in projects] for name in ("initial", "adjusted", "executed"))
+    return Line("projects", "各项目合计", *map(sum_of, columns))
+
+
+def _levels(evaluation: Evaluation) -> Iterator[LevelScore]:
+    """Yield level one with the sum of the stored scores below it."""
+    for root in grow(evaluation.indicators.all()):
+        yield LevelScore(root.indicator.name, root.indicator.effective_points, sum_of(_scores(root)))
+
+
+def _scores(root: Branch) -> list[Decimal | None]:
+    leaves = (branch.indicator for branch in root.walk() if branch.indicator.is_leaf)
+    return [leaf.score for leaf in leaves if leaf.is_applicable]
