@@ -4,7 +4,7 @@ from django.urls import path
 
 from departments.workflow import Action
 
-from .views import entry, evaluations, jobs, preview, public, publication, rescoring, review, steps
+from .views import entry, evaluations, jobs, preview, public, publication, rescoring, review, steps, summary
 
 app_name = "reports"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
     path("review/", review.queue, name="review_queue"),
     path("publication/", publication.queue, name="publication_queue"),
+    path("summary/<int:year>/<int:department_pk>/", summary.page, name="summary"),
+    path("summary/<int:year>/<int:department_pk>/pdf/", summary.pdf, name="summary_pdf"),
     path("manage/cycles/<int:pk>/rescore/", rescoring.rescore, name="rescore"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("public/", public.file, name="public_root"),
