@@ -11,7 +11,7 @@ from typing import Any
 from indicators.schemes import Scheme
 from reports.document.compose import title_of
 from reports.schemes import scheme_of
-from reports.snapshot import IndicatorFacts, ProblemFacts, Snapshot, to_json
+from reports.snapshot import IndicatorFacts, ProblemFacts, ProjectFacts, Snapshot, to_json
 
 FORMAT = 1
 
@@ -71,6 +71,9 @@ SCORE_LINE = ("title", "before", "after", "reason")
 MEASURE = ("text", "office", "due_on")
 RESULT = ("raw_total", "total", "grade", "completed_on")
 FINAL = ("total", "grade")
+SELF_EVALUATION = ("name", "implementer", "adjustment_reason", "execution_reason", "raw_total", "total", "grade")
+FUND = ("source", "title", "initial", "adjusted", "executed")
+GOAL = ("expected", "reached")
 
 
 def public_view(snapshot: Snapshot) -> dict[str, Any]:
@@ -85,13 +88,15 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "duties": _each(snapshot.duties, ("title", "text")),
         "offices": _each(snapshot.offices, ("name", "text")),
         "staffing": _pick(snapshot.staffing, STAFFING),
-        "goal": _pick(snapshot.goal, ("expected", "reached")),
+        "goal": _pick(snapshot.goal, GOAL),
         "tasks": _each(snapshot.tasks, ("title", "result")),
         "budget": _budget(snapshot),
         "ratios": _each(snapshot.ratios, RATIO),
         "management": _each(snapshot.management, MANAGEMENT),
         "indicators": [_indicator(root) for root in snapshot.indicators],
         "score_lines": _each(snapshot.lines, SCORE_LINE),
+        "project_scheme": _pick(snapshot.project_scheme, SCHEME) if snapshot.project_scheme else None,
+        "project_evaluations": [_project(project) for project in snapshot.projects],
         "sections": _sections(snapshot, scheme_of(snapshot)),
         "problems": [_problem(problem) for problem in snapshot.problems],
         "final": _pick(snapshot.final, FINAL) if snapshot.final else None,
@@ -128,6 +133,17 @@ def _indicator(node: IndicatorFacts) -> dict[str, Any]:
     survey = _pick(node.survey, SURVEY) if node.survey else None
     explanation = (node.explanation or {}).get("sentence", "")
     return view | _pick(node, LEAF) | {"survey": survey, "explanation": explanation}
+
+
+def _project(project: ProjectFacts) -> dict[str, Any]:
+    """Return the self-evaluation of a project: its money by source, its goal, its tree."""
+    return _pick(project, SELF_EVALUATION) | {
+        "goal": _pick(project.goal, GOAL),
+        "total_fund": _pick(project.total_fund, FUND),
+        "funds": _each(project.funds, FUND),
+        "indicators": [_indicator(root) for root in project.indicators],
+        "score_lines": _each(project.lines, SCORE_LINE),
+    }
 
 
 def _problem(problem: ProblemFacts) -> dict[str, Any]:

@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.checks.edits import with_nodes
+from reports.checks.edits import with_nodes, without_projects
 from reports.document.blocks import Table
 from reports.document.compose import compose
 from reports.public_view import FORMAT, public_view
-from reports.snapshot import EvidenceFacts
+from reports.snapshot import EvidenceFacts, of_project
 from tests.reports.document.compose.plain_text import text_of
 from tests.reports.snapshots import make_snapshot
 
@@ -23,15 +23,19 @@ def make_marked_snapshot():
         phone=f"{MARKER}电话",
         sections={**make_snapshot().sections, "reviewer_remark": f"{MARKER}审核意见"},
     )
-    evidence = (EvidenceFacts(f"{MARKER}.pdf", f"{MARKER}散列"),)
-    return with_nodes(
-        snapshot,
-        lambda node: replace(
-            node,
-            accuracy=f"{MARKER}准确性",
-            evidence=evidence,
-            explanation={**(node.explanation or {}), "reviewer": f"{MARKER}复核"},
-        ),
+    projects = tuple(
+        replace(project, indicators=with_nodes(of_project(snapshot, project), mark).indicators)
+        for project in snapshot.projects
+    )
+    return with_nodes(replace(snapshot, projects=projects), mark)
+
+
+def mark(node):
+    return replace(
+        node,
+        accuracy=f"{MARKER}准确性",
+        evidence=(EvidenceFacts(f"{MARKER}.pdf", f"{MARKER}散列"),),
+        explanation={**(node.explanation or {}), "reviewer": f"{MARKER}复核"},
     )
 
 
@@ -73,6 +77,25 @@ def test_public_scores_add_up_to_the_total():
     view = public_view(make_snapshot())
 
     assert sum(Decimal(leaf["score"]) for leaf in leaves(view["indicators"])) == Decimal(view["total"])
+
+
+def test_projects_are_public_with_their_money_goal_and_scores():
+    first, second = public_view(make_snapshot())["project_evaluations"]
+
+    assert (first["name"], first["total"], first["grade"]) == ("社区微改造", "96.00", "优")
+    assert first["goal"] == {
+        "expected": "按计划完成社区微改造各项任务。",
+        "reached": "社区微改造各项任务年内完成并通过验收。",
+    }
+    assert [fund["executed"] for fund in first["funds"]] == ["5000000", None, None]
+    assert second["total_fund"]["executed"] == "2681700"
+    assert first["indicators"][0]["explanation"]
+
+
+def test_round_without_projects_says_so():
+    view = public_view(without_projects(make_snapshot()))
+
+    assert (view["project_scheme"], view["project_evaluations"]) == (None, [])
 
 
 def test_report_and_public_data_give_the_same_total():
