@@ -26,6 +26,7 @@ def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResp
     """Offer what units of a kind use below a branch, and add what is chosen."""
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
+        reason = reason or _why_approved(evaluation)
         branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
         return _page(request, LibraryScreen(branch, kind=kind, is_frozen=bool(reason)), reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
@@ -52,6 +53,12 @@ def get_entry(key: str) -> Entry:
         return find_entry(key)
     except KeyError:
         raise Http404 from None
+
+
+def _why_approved(evaluation: Evaluation) -> str:
+    """Return why approved goals take no further indicators, empty while they are not approved."""
+    approval = services.approval_of(evaluation)
+    return services.why_approved(approval) if approval else ""
 
 
 def _kind_asked_for(request: UserRequest, evaluation: Evaluation) -> str:

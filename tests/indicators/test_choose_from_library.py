@@ -1,16 +1,18 @@
 """从指标库选择: what is proposed for a branch, and what becomes of a choice."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from departments import clock
 from departments.models import AuditEntry, Department, Evaluation, Project, Role
 from departments.services import StaleRows
 from indicators.forms.library import LibraryScreen
 from indicators.library import proposals
-from indicators.models import Indicator
+from indicators.models import GoalApproval, Indicator
 from indicators.schemes import preset
 from indicators.services import plant_projects, save_and_rescore
 from tests.factories import make_cycle, make_department, make_evaluation, make_member, make_user
@@ -341,6 +343,24 @@ def test_locked_evaluation_keeps_its_tree_and_what_was_ticked(client, evaluation
     assert response.status_code == 409
     assert "不能修改" in text_of(response)
     assert "checked" in response.content.decode()
+    assert not leaves_of(evaluation)
+
+
+def test_approved_goals_take_no_further_indicators(client, evaluation):
+    GoalApproval.objects.create(
+        evaluation=evaluation,
+        document="东财绩〔2022〕3号",
+        approved_on=date(2022, 2, 18),
+        recorded_by=make_user(),
+        recorded_at=clock.now(),
+    )
+
+    page = client.get(page_of(evaluation))
+    response = client.post(page_of(evaluation), ticked(VISITS))
+
+    assert "绩效目标已由“东财绩〔2022〕3号”（2022-02-18）批复" in text_of(page)
+    assert "添加所选指标" not in text_of(page)
+    assert response.status_code == 409
     assert not leaves_of(evaluation)
 
 

@@ -28,7 +28,8 @@ def pages(client, stage):
         addresses[name] = reverse("indicators:indicator_edit", args=[pk, leaf.pk])
         addresses["removal"] = reverse("indicators:indicator_remove", args=[pk, leaf.pk])
     branch = leaves.get(name="数量指标")
-    return addresses | {"addition": reverse("indicators:indicator_add", args=[pk, branch.pk])}
+    names = ("add", "library")
+    return addresses | {name: reverse(f"indicators:indicator_{name}", args=[pk, branch.pk]) for name in names}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
