@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from .views import cycles, evidence, indicators, library, parts, projects
+from .views import cycles, evidence, indicators, library, parts, projects, scheme_changes, schemes
 
 app_name = "indicators"
 urlpatterns = [
+    path("manage/schemes/", schemes.index, name="scheme_list"),
+    path("manage/schemes/import/", schemes.take_in, name="scheme_import"),
+    path("manage/schemes/compare/", schemes.compare, name="scheme_compare"),
+    path("manage/schemes/<int:pk>/", schemes.show, name="scheme"),
+    path("manage/schemes/<int:pk>/export/", schemes.export, name="scheme_export"),
+    path("manage/schemes/<int:pk>/edit/", scheme_changes.edit, name="scheme_edit"),
+    path("manage/schemes/<int:pk>/copy/", scheme_changes.copy, name="scheme_copy"),
+    path("manage/schemes/<int:pk>/remove/", scheme_changes.remove, name="scheme_remove"),
+    path("manage/schemes/<int:pk>/adopt/", scheme_changes.adopt, name="scheme_adopt"),
     path("manage/cycles/", cycles.index, name="cycle_list"),
     path("manage/cycles/add/", cycles.add, name="cycle_add"),
     path("manage/cycles/<int:pk>/", cycles.edit, name="cycle_edit"),

@@ -70,6 +70,8 @@ ACCOUNTS = [
     Row("departments:password", members()),
 ]
 
+SCHEME = [f"indicators:scheme{action}" for action in ("", "_edit", "_copy", "_export", "_remove")]
+
 MANAGEMENT = [
     *rows(
         [
@@ -84,6 +86,9 @@ MANAGEMENT = [
             "departments:site",
             "indicators:cycle_list",
             "indicators:cycle_add",
+            "indicators:scheme_list",
+            "indicators:scheme_import",
+            "indicators:scheme_compare",
         ],
         only("administrator"),
     ),
@@ -92,6 +97,15 @@ MANAGEMENT = [
     Row("departments:membership_remove", only("administrator", status=302), {"pk": "membership"}, "POST"),
     Row("departments:authority_edit", only("administrator"), {"pk": "authority"}),
     *rows(["indicators:cycle_edit", "indicators:cycle_start"], only("administrator"), keys={"pk": "cycle"}),
+    *rows(SCHEME, only("administrator"), keys={"pk": "scheme"}),
+    *rows(SCHEME[1:3], only("administrator"), keys={"pk": "scheme"}, method="POST"),
+    *rows(
+        ["indicators:scheme_remove", "indicators:scheme_adopt"],
+        only("administrator", status=302),
+        keys={"pk": "scheme"},
+        method="POST",
+    ),
+    Row("indicators:scheme_import", only("administrator"), method="POST"),
     *rows(["departments:audit_list", "departments:audit_export"], only("auditor")),
 ]
 

@@ -42,6 +42,7 @@ def world(db):
         "evaluation": evaluation.pk,
         "department": department.pk,
         "cycle": evaluation.cycle_id,
+        "scheme": evaluation.scorecard.scheme_id,
         "year": evaluation.cycle.year,
         "member": people["preparer"].pk,
         "membership": people["preparer"].memberships.get().pk,

@@ -28,6 +28,7 @@ PLACES = (
     Place("审核", "reports:review_queue", Role.REVIEWER),
     Place("公开", "reports:publication_queue", Role.PUBLISHER),
     Place("年度任务", "indicators:cycle_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
+    Place("指标体系方案", "indicators:scheme_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("部门（单位）", "departments:department_list", Role.ADMINISTRATOR),
     Place("用户", "departments:user_list", Role.ADMINISTRATOR),
     Place("岗位", "departments:membership_list", Role.ADMINISTRATOR),

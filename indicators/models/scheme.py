@@ -19,7 +19,8 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
     def with_uses(self) -> Self:
         """Add the rounds that use each version, and how many evaluations are scored by it."""
         whole, projects = Count("scorecards", distinct=True), Count("project_scorecards", distinct=True)
-        return self.annotate(evaluation_count=whole + projects).prefetch_related("uses__cycle")
+        counted = self.annotate(evaluation_count=whole + projects).order_by("kind", "name", "-version")
+        return counted.prefetch_related("uses__cycle")
 
     def versions_of(self, name: str) -> Self:
         """Return all versions of one scheme, the newest first."""

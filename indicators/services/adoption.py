@@ -63,7 +63,7 @@ def adopt_version(cycle: Cycle, scheme: Scheme, *, actor: User | None) -> Adopti
 
     Raises:
         OtherScheme: the round uses no version of this scheme.
-        LevelsDiffer: an open evaluation has levels or rows of funds that the version does not have; nothing has changed.
+        LevelsDiffer: an open evaluation has other levels or rows of funds; then nothing has changed.
     """
     chosen = {choice.kind: choice.scheme for choice in cycle.schemes.select_for_update().select_related("scheme")}
     current = chosen.get(scheme.kind)

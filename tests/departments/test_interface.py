@@ -13,7 +13,7 @@ from tests.queries import queries_of
 
 SHARED = {"首页"}
 BRANCH = {"部门（单位）", "用户", "岗位"}
-WHOLE_TREE = BRANCH | {"年度任务", "依据文件", "站点配置"}
+WHOLE_TREE = BRANCH | {"年度任务", "指标体系方案", "依据文件", "站点配置"}
 
 
 def labels(client):

@@ -1,0 +1,26 @@
+"""Filling in the page of a scheme as a browser would."""
+
+from django.urls import reverse
+
+from tests.pages import form_values
+
+
+def edit_url(scheme):
+    return reverse("indicators:scheme_edit", args=[scheme.pk])
+
+
+def show_url(scheme):
+    return reverse("indicators:scheme", args=[scheme.pk])
+
+
+def entry_of(client, scheme, **changes):
+    """Return what the page would send, with these changes; names are written with _ for -."""
+    values = form_values(client.get(edit_url(scheme)))
+    named = {name.replace("__", "-"): value for name, value in changes.items()}
+    unknown = {name for name in named if name not in values and not name.endswith(("-remove", "-equal_strict"))}
+    assert not unknown
+    return values | named
+
+
+def faults_of(response):
+    return {(target, message) for target, _, message in response.context["editor"].faults}
