@@ -119,6 +119,11 @@ class Form:
     notes: tuple[str, ...] = ()
 
     @property
+    def entered_funds(self) -> tuple[FundRow, ...]:
+        """Return the rows that are filled in: those that add up to the scored one, or that one alone."""
+        return tuple(row for row in self.fund_rows if not row.is_scored and not row.parts) or self.fund_rows
+
+    @property
     def width(self) -> Decimal:
         """Return the width of the whole table in mm."""
         return sum((column.width for column in self.columns), Decimal(0))

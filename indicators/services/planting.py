@@ -47,7 +47,7 @@ def _plant_project(evaluation: Evaluation, project: Project, scheme: SchemeSpec)
     row = ProjectEvaluation.objects.create(
         evaluation=evaluation, project=project, implementer=evaluation.department.name
     )
-    sources = [fund.key for fund in scheme.form.fund_rows if not fund.is_scored]
+    sources = [fund.key for fund in scheme.form.entered_funds]
     ProjectFund.objects.bulk_create(
         ProjectFund(project_evaluation=row, source=source, position=position) for position, source in enumerate(sources)
     )

@@ -41,6 +41,12 @@ def test_new_project_gets_its_own_form(evaluation):
     ]
 
 
+def test_form_with_one_row_of_funds_asks_for_that_row(db):
+    evaluation = make_evaluation(cycle=make_cycle(project_scheme="hubei-project"))
+
+    assert [row.source for row in add_project(evaluation).funds.all()] == ["total"]
+
+
 def test_round_without_a_scheme_for_projects_asks_nothing_of_them(db):
     evaluation = make_evaluation()
 
