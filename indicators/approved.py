@@ -39,7 +39,8 @@ def with_reached(rule: str, approved: Mapping[str, Any], given: Mapping[str, Any
     kept = {name: value for name, value in approved.items() if name not in REACHED.get(rule, ())} | reached
     if "items" in kept:
         answers = [item.get("done") for item in given.get("items", ())]
-        kept["items"] = [_answered(item, done) for item, done in zip(kept["items"], answers, strict=True)]
+        unasked = [item.get("done") for item in kept["items"][len(answers) :]]
+        kept["items"] = [_answered(*pair) for pair in zip(kept["items"], answers + unasked, strict=False)]
     return kept
 
 

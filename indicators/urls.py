@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import cycles, evidence, indicators, library, parts, projects, scheme_changes, schemes
+from .views import (
+    approval,
+    cycles,
+    evidence,
+    indicators,
+    library,
+    live,
+    parts,
+    projects,
+    scheme_changes,
+    schemes,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -38,6 +49,18 @@ urlpatterns = [
         library.choose,
         name="indicator_library",
     ),
+    path("evaluations/<int:evaluation_pk>/enter/indicators/approval/", approval.record, name="goal_approval"),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/approval/cancel/",
+        approval.cancel,
+        name="goal_approval_cancel",
+    ),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/live/",
+        live.added,
+        name="indicator_add_live",
+    ),
+    path("evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/live/", live.edited, name="indicator_live"),
     path("evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/", indicators.edit, name="indicator_edit"),
     path(
         "evaluations/<int:evaluation_pk>/enter/indicators/<int:pk>/remove/",

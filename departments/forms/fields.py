@@ -22,6 +22,16 @@ class EntryBoundField(TypedBoundField):
         return understood(self.value()) if understood else ""
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is shown as text."""
+        return self.name in self.form.settled
+
+    @property
+    def settled_text(self) -> str:
+        """What is stored, in the words of the screen."""
+        return "—" if self.initial in (None, "") else shown(self.initial, self.field)
+
+    @property
     def stored(self) -> str | None:
         """What another person has stored meanwhile, None where nothing clashes."""
         return self.form.stored.get(self.name)

@@ -39,6 +39,8 @@ class RowForm(WordedForm, forms.ModelForm):
     use_required_attribute = False
     culprits: ClassVar[Mapping[str, str]] = {}
     """The field to put right when a constraint of the model is broken, by the constraint's name."""
+    settled: Collection[str] = ()
+    """The fields that are shown as text, because nobody may change them any more."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False, validators=[SEEN])
 

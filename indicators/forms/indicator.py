@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 
-from departments.forms.rows import EntryForm, RowForm
+from departments.forms.rows import RowForm
 from departments.forms.screens import Screen
 from departments.models.versioned import Versioned
 from departments.writes import Write
 from perfeval.lib.decimals import ONE, ZERO, plain
 
 from ..addresses import overview_of
-from ..models import Indicator, Survey
-from ..scoring import Conventions, Measurement, Outcome, read_value, score
-from ..services import scheme_of_tree
+from ..approved import with_reached
+from ..models import GoalApproval, Indicator, Survey
+from ..scoring import Conventions, Measurement, Mode, Outcome, read_value, score
+from ..services import approval_of, scheme_of_tree
 from .fields import CountField, NumberField, PointsField
-from .rule_settings import AWARDED, MOST_ROWS, UNMEASURED, field_of, from_parameters, half_filled, to_parameters
-from .rules import BLOCKS, RULE_GROUPS, Block, rule_choices, rule_fields
+from .management import AnswerField
+from .rule_layout import RuleLayout
+from .rule_settings import AWARDED, field_of, from_parameters, half_filled, to_parameters
+from .rules import rule_choices, rule_fields
+from .settled import as_sent, is_settled
 
 SATISFACTION = "满意度"
+APPLICABLE = (("yes", "考核"), ("no", "不考核"))
 VALUES = ["target", "adjusted_target", "actual"]
 POINTS = ["points", "adjusted_points"]
 PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
 ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
 JUDGED = ["standard", "source", "method", "accuracy"]
 REACHED = ["actual", "actual_text", "narrative", "reason", "measure"]
+IDLE = ["is_applicable", "inapplicable_reason"]
+OWN = ["own_score", "own_reason"]
 JUDGED_RULES = (*AWARDED, "yes_no")
 ACTUAL_OF_ANSWER = {True: ONE, False: ZERO, None: None}
 LONG = ["standard", "narrative", "reason", "measure"]
+SHORT = ["inapplicable_reason", "own_reason"]
 
 
-class IndicatorForm(EntryForm):
+class IndicatorForm(RuleLayout):
     """All that a unit says about one indicator; the settings of its rule stand in fields of their own."""
 
-    culprits: ClassVar[dict[str, str]] = {"indicator_adjustment_has_document": "adjustment_document"}
+    culprits: ClassVar[dict[str, str]] = {
+        "indicator_adjustment_has_document": "adjustment_document",
+        "indicator_inapplicable_has_reason": "inapplicable_reason",
+        "indicator_own_score_has_reason": "own_reason",
+        "indicator_own_score_within_points": "own_score",
+    }
+
+    is_applicable = AnswerField(label="本年度是否考核", answers=APPLICABLE)
 
     class Meta:
         model = Indicator
-        fields = ["position", *PLANNED, *ADJUSTED, "rule", *JUDGED, *REACHED]
-        field_classes = dict.fromkeys(VALUES, NumberField) | dict.fromkeys(POINTS, PointsField)
-        widgets = dict.fromkeys(LONG, forms.Textarea(attrs={"rows": 3}))
+        fields = ["position", *PLANNED, *ADJUSTED, "rule", *JUDGED, *REACHED, *IDLE, *OWN]
+        field_classes = dict.fromkeys([*VALUES, "own_score"], NumberField) | dict.fromkeys(POINTS, PointsField)
+        widgets = dict.fromkeys(LONG, forms.Textarea(attrs={"rows": 3})) | dict.fromkeys(
+            SHORT, forms.Textarea(attrs={"rows": 2})
+        )
         help_texts = {
             "target_text": "定性指标或不便用数字表示的，用文字写明要达到的程度。",
             "accuracy": "数据有何局限、可能的误差；没有的写“无”。",
             "adjustment_document": "调整指标值或分值的，写明批复文件。",
             "reason": "未达到目标或明显超过目标的，说明原因。",
+            "inapplicable_reason": "写明为什么本年度不考核，如任务取消的文件；已填的内容会保留。",
+            "own_score": "留空即采用系统计算的得分。",
+            "own_reason": "自定得分与计算得分不同的，写明依据。",
         }
 
-    def __init__(self, *args: Any, conventions: Conventions, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, conventions: Conventions, is_approved: bool = False, **kwargs: Any
+    ) -> None:
+        self.takes_as_stored = is_approved and data is not None and f"{kwargs['prefix']}-name" not in data
+        if self.takes_as_stored:
+            for name, text in as_sent(kwargs["instance"]).items():
+                data[f"{kwargs['prefix']}-{name}"] = text
+        super().__init__(data, *args, **kwargs)
         del self.fields["remove"]
+        if conventions.mode is Mode.LOCKED:
+            for name in OWN:
+                del self.fields[name]
         self.empty_permitted = False
         self.conventions = conventions
         self.row_key = str(self.instance.pk or "")
@@ -62,6 +92,7 @@ class IndicatorForm(EntryForm):
         self.initial = {**self.initial, **self.rule_values(self.instance)}
         if self.instance.rule in JUDGED_RULES:
             self.initial["actual"] = None
+        self.settled = frozenset(filter(is_settled, self.fields)) if is_approved else frozenset()
 
     def _measure_in(self, unit: str) -> None:
         """Let values be typed with the indicator's own unit behind them."""
@@ -102,7 +133,7 @@ class IndicatorForm(EntryForm):
             cleaned["actual"] = ACTUAL_OF_ANSWER[cleaned.get("rule_done")]
         if self.is_new:
             self.instance.token = cleaned.get("token") or self.instance.token
-        self.instance.parameters = to_parameters(rule, cleaned, self._known_settings(rule))
+        self.instance.parameters = self._settings(rule, cleaned)
         self.instance.score = None
         return cleaned
 
@@ -115,6 +146,16 @@ class IndicatorForm(EntryForm):
         elif is_measured and not was_measured and value is None and text:
             cleaned["actual"] = read_value(text).in_unit(unit)
             cleaned["actual_text"] = "" if cleaned["actual"] is not None else text
+
+    def clean_is_applicable(self) -> bool:
+        """A page without an answer leaves it as it is."""
+        answer = self.cleaned_data["is_applicable"]
+        return bool(self.instance.is_applicable if answer is None else answer)
+
+    def _settings(self, rule: str, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """Return the settings of the rule as typed; of an approved one only what was reached is typed."""
+        typed = to_parameters(rule, cleaned, self._known_settings(rule))
+        return with_reached(rule, self.instance.parameters, typed) if self.takes_as_stored else typed
 
     def _known_settings(self, rule: str) -> dict[str, Any]:
         return self.instance.parameters if rule == self.instance.rule else {}
@@ -130,7 +171,14 @@ class IndicatorForm(EntryForm):
         if not row.rule:
             return
         measurement = Measurement(
-            row.rule, row.effective_points, row.effective_target, row.actual, row.unit, row.parameters
+            row.rule,
+            row.effective_points,
+            row.effective_target,
+            row.actual,
+            row.unit,
+            row.parameters,
+            own_score=row.own_score,
+            own_reason=row.own_reason,
         )
         result = score(measurement, self.conventions)
         for problem in result.problems if result.outcome is Outcome.INVALID else ():
@@ -146,33 +194,6 @@ class IndicatorForm(EntryForm):
     def kept_values(self, stored: Versioned) -> dict[str, Any]:
         """Return what is stored, the settings of the rule included."""
         return super().kept_values(stored) | self.rule_values(stored)  # type: ignore[arg-type]
-
-    def blocks(self) -> list[tuple[Block, list[Any]]]:
-        """Return the settings in groups, each with the rules that need it."""
-        return [(block, [self[name] for name in block.names]) for block in BLOCKS]
-
-    @property
-    def measured_rules(self) -> str:
-        """The rules whose actual value is typed as a number of its own."""
-        return " ".join(name for _, names in RULE_GROUPS for name in names if name not in (*AWARDED, *UNMEASURED))
-
-    def band_rows(self) -> list[tuple[Any, Any]]:
-        """Return the rows of the band table."""
-        rows = range(MOST_ROWS)
-        return [
-            (self[f"rule_band_{i}_bound"], self[f"rule_band_{i}_amount"])
-            for i in rows
-            if f"rule_band_{i}_bound" in self.fields
-        ]
-
-    def item_rows(self) -> list[list[Any]]:
-        """Return the rows of the checklist."""
-        rows = range(MOST_ROWS)
-        return [
-            [self[f"rule_item_{i}_{name}"] for name in ("name", "points", "done")]
-            for i in rows
-            if f"rule_item_{i}_name" in self.fields
-        ]
 
 
 class SurveyForm(RowForm):
@@ -199,10 +220,16 @@ class IndicatorScreen(Screen):
     def build(self) -> None:
         """Add the indicator, and under 满意度 its survey."""
         conventions = scheme_of_tree(self.evaluation, self.indicator.project_evaluation).conventions
-        self.add_row("indicator", IndicatorForm, self.indicator, conventions=conventions)
+        options = {"conventions": conventions, "is_approved": self.approval is not None and bool(self.indicator.pk)}
+        self.add_row("indicator", IndicatorForm, self.indicator, **options)
         if self.is_satisfaction:
             survey = getattr(self.indicator, "survey", None) or Survey(indicator=self.indicator)
             self.add_row("survey", SurveyForm, survey)
+
+    @cached_property
+    def approval(self) -> GoalApproval | None:
+        """The approval that holds targets and points fast, None while there is none."""
+        return approval_of(self.evaluation)
 
     @property
     def overview_address(self) -> str:

@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from departments.forms.screens import Screen
 from departments.models import Evaluation
-from perfeval.lib.decimals import ZERO, plain
+from perfeval.lib.decimals import ZERO
 
-from ..models import Indicator, ProjectEvaluation
-from ..scoring import ScoredNode, ScoredTree
-from ..services import EntryTree
-from ..tree import EXECUTION, Branch
-
-
-@dataclass(frozen=True)
-class OverviewRow:
-    """One line of the tree."""
-
-    branch: Branch
-    scored: ScoredNode
-
-    @property
-    def indicator(self) -> Indicator:
-        """The branch or leaf itself."""
-        return self.branch.indicator
-
-    @property
-    def depth(self) -> int:
-        """How far it stands to the right."""
-        return len(self.branch.path) - 1
-
-    @property
-    def is_execution(self) -> bool:
-        """Whether it is scored from the budget, not filled in here."""
-        return self.indicator.rule == EXECUTION
-
-    @property
-    def takes_leaves(self) -> bool:
-        """Whether indicators of the unit's own belong right below it."""
-        return not self.indicator.is_leaf and all(child.indicator.is_leaf for child in self.branch.children)
-
-    @property
-    def gap(self) -> str:
-        """How the points below differ from its own, empty when they add up."""
-        if self.indicator.is_leaf:
-            return ""
-        below = sum((child.indicator.effective_points for child in self.branch.children), ZERO)
-        missing = self.indicator.effective_points - below
-        if missing == 0:
-            return ""
-        return f"还差{plain(missing)}分" if missing > 0 else f"多{plain(-missing)}分"
-
-    @property
-    def score(self) -> Decimal | None:
-        """The score of a leaf, or the sum of what is scored below a branch."""
-        return self.scored.score
-
-    @property
-    def explanation(self) -> str:
-        """How the score came about, or why there is none."""
-        result = self.scored.result
-        return result.explanation.sentence if result and self.indicator.is_leaf else ""
-
-    @property
-    def target(self) -> str:
-        """The target as it is printed."""
-        row = self.indicator
-        return value_text(row.sign, row.effective_target, row.unit) or row.target_text
-
-    @property
-    def actual(self) -> str:
-        """The actual value as it is printed."""
-        return self.indicator.actual_text or value_text("", self.indicator.actual, self.indicator.unit)
-
-
-def value_text(sign: str, value: Decimal | None, unit: str) -> str:
-    """Return a value with its sign and unit, nothing for an unknown one."""
-    return "" if value is None else f"{sign}{plain(value)}{unit}"
+from ..models import GoalApproval, Indicator, ProjectEvaluation
+from ..scoring import PointsGap, ScoredTree
+from ..services import EntryTree, approval_of
+from .overview_row import OverviewRow, tried_row
 
 
 class OverviewScreen(Screen):
@@ -109,7 +42,7 @@ class OverviewScreen(Screen):
         """The lines of the tree, in reading order."""
         nodes = {node.node.key: node for node in self.scored.root.walk()}
         return [
-            OverviewRow(branch, nodes[str(branch.indicator.pk)])
+            OverviewRow(branch, nodes[str(branch.indicator.pk)], self.tree)
             for root in self.tree.branches
             for branch in root.walk()
         ]
@@ -117,6 +50,11 @@ class OverviewScreen(Screen):
     def row_of(self, indicator: Indicator) -> OverviewRow | None:
         """Return the line of one indicator, None when it is not stored yet."""
         return next((row for row in self.rows if row.indicator.pk == indicator.pk), None)
+
+    def tried(self, row: Indicator) -> OverviewRow:
+        """Return the line that a leaf would have as it is being typed; nothing is stored."""
+        parent = next(line.branch.path for line in self.rows if line.indicator.pk == row.parent_id)
+        return tried_row(self.tree, row, parent)
 
     def leaf_after(self, indicator: Indicator) -> Indicator | None:
         """Return the indicator that the unit fills in next, None after the last."""
@@ -128,6 +66,16 @@ class OverviewScreen(Screen):
     def points(self) -> Decimal:
         """The points of the first level together."""
         return sum((row.indicator.effective_points for row in self.rows if row.depth == 0), ZERO)
+
+    @property
+    def gaps(self) -> list[PointsGap]:
+        """Everything that does not add up, from the top down."""
+        return list(self.tree.gaps.values())
+
+    @cached_property
+    def approval(self) -> GoalApproval | None:
+        """The registered approval of the goals; then indicators are neither added nor removed."""
+        return approval_of(self.evaluation)
 
     @property
     def open_leaves(self) -> int:

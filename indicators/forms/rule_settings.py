@@ -98,4 +98,4 @@ def field_of(path: str, rule: str) -> str:
         stem, column = ("rule_band", "amount") if path.startswith("bands") else ("rule_item", "name")
         index = path[6:].partition("]")[0] or "0"
         return f"{stem}_{index}_{'points' if path.endswith('points') else column}"
-    return path if path in ("target", "points", "rule") else f"{PREFIX}{path}"
+    return path if path in ("target", "points", "rule", "own_score", "own_reason") else f"{PREFIX}{path}"

@@ -87,7 +87,13 @@ def _scored(rule: Rule, case: Case, working: Working) -> Score:
         needed_for_full=working.needed if rounded < case.points else "",
         warnings=_warnings(case, working),
     )
-    return Score(case.points, rounded, explanation, is_overfulfilled=_is_overfulfilled(case, working))
+    return Score(
+        case.points,
+        rounded,
+        explanation,
+        is_overfulfilled=_is_overfulfilled(case, working),
+        fulfilment=working.fulfilment,
+    )
 
 
 def _inputs(rule: Rule, case: Case) -> tuple[Input, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from indicators.scoring.explanation import Explanation
+from perfeval.lib.decimals import ZERO
 
 
 class Outcome(StrEnum):
@@ -55,7 +56,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Score:
-    """得分: the points reached, or None with the reason in the explanation."""
+    """得分: the points reached, or None with the reason in the explanation.
+
+    Attributes:
+        fulfilment: actual in percent of the target, 0 where the rule does not compare them.
+    """
 
     points: Decimal
     score: Decimal | None
@@ -63,6 +68,7 @@ class Score:
     outcome: Outcome = Outcome.SCORED
     problems: tuple[Problem, ...] = ()
     is_overfulfilled: bool = False
+    fulfilment: Decimal = ZERO
 
     @property
     def is_applicable(self) -> bool:

@@ -41,11 +41,21 @@ class PointsGap:
         return self.expected - self.actual
 
     @property
+    def name(self) -> str:
+        """Return the name of the branch."""
+        return self.path[-1]
+
+    @property
+    def difference(self) -> str:
+        """Return in a few words how much is missing or too much."""
+        return f"{'还差' if self.missing > 0 else '多出'}{plain(abs(self.missing))}分"
+
+    @property
     def message(self) -> str:
         """Return what is wrong and what to do."""
         verb = "还差" if self.missing > 0 else "多出"
         return (
-            f"“{self.path[-1]}”分值 {plain(self.expected)}，下级合计 {plain(self.actual)}，"
+            f"“{self.name}”分值 {plain(self.expected)}，下级合计 {plain(self.actual)}，"
             f"{verb} {plain(abs(self.missing))} 分，请调整。"
         )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from departments.figures import Line
 from departments.gather import gather_budget
 from departments.models import Evaluation
+from perfeval.lib.decimals import HUNDRED
 
-from ..models import ProjectEvaluation
+from ..models import Indicator, ProjectEvaluation
 from ..projects import total_of
-from ..scoring import Conventions, Node, ScoredTree, score_tree
-from ..tree import Branch, as_node, load_tree
+from ..scoring import Conventions, Mode, Node, PointsGap, Score, ScoredTree, points_gaps, score, score_tree
+from ..tree import Branch, Path, as_node, load_tree, node_of
 from .schemes import scheme_of_tree
+
+NEW = "new"
 
 
 @dataclass
@@ -46,6 +49,34 @@ class EntryTree:
         return as_node(self.branches, self.funds, self.conventions)
 
     @cached_property
+    def gaps(self) -> dict[Path, PointsGap]:
+        """The branches whose points do not add up, by their paths; the empty path is the whole, out of 100."""
+        return {gap.path[1:]: gap for gap in points_gaps(replace(self.root, points=HUNDRED))}
+
+    @cached_property
     def scored(self) -> ScoredTree:
         """The scores that follow from what is stored."""
         return score_tree(self.root, self.conventions)
+
+    def computed(self, node: Node) -> Score | None:
+        """Return what the rule gives for a leaf where a person may say another score, None where nobody may."""
+        if node.measurement is None or self.conventions.mode is Mode.LOCKED:
+            return None
+        return score(replace(node.measurement, points=node.points), replace(self.conventions, mode=Mode.LOCKED))
+
+    def trying(self, row: Indicator) -> EntryTree:
+        """Return the tree as it would be with a leaf that is being typed; nothing is stored."""
+        tried = EntryTree(self.evaluation, self.project_evaluation)
+        leaf = node_of(row, (), (None, None))
+        tried.conventions = self.conventions
+        tried.root = _with(self.root, leaf if row.pk else replace(leaf, key=NEW), str(row.parent_id))
+        return tried
+
+
+def _with(node: Node, leaf: Node, parent: str) -> Node:
+    """Return the tree with a leaf put in the place of the one with its key, or behind those of its parent."""
+    if any(child.key == leaf.key for child in node.children):
+        return replace(node, children=tuple(leaf if child.key == leaf.key else child for child in node.children))
+    if node.key == parent:
+        return replace(node, children=(*node.children, leaf))
+    return replace(node, children=tuple(_with(child, leaf, parent) for child in node.children))

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from departments.administration import is_root_administrator
 from departments.models import Evaluation
 from departments.permissions import get_enterable_evaluation
 from departments.requests import UserRequest
@@ -15,10 +16,11 @@ from departments.services import why_locked
 
 from .. import services
 from ..addresses import overview_of
+from ..forms.approval import ApprovalForm, CancelForm
 from ..forms.indicator import IndicatorScreen
 from ..forms.overview import OverviewScreen
 from ..forms.removal import RemovalScreen
-from ..models import Indicator
+from ..models import Indicator, ProjectEvaluation
 from ..parts import part_of_tree
 from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
@@ -32,37 +34,33 @@ def overview(request: UserRequest, evaluation_pk: int, project_pk: int | None = 
     evaluation, reason = get_for_reading(request.user, evaluation_pk)
     projects = evaluation.project_evaluations.select_related("project")
     project = None if project_pk is None else get_object_or_404(projects, pk=project_pk)
-    screen = OverviewScreen(evaluation, project, is_frozen=bool(reason))
-    return show(request, part_of_tree(project_pk), screen, reason=reason)
+    return overview_page(request, evaluation, project, reason=reason)
 
 
 @require_http_methods(["GET", "POST"])
 def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
     """Add an indicator below one of the lowest branches."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    parent = get_lowest_branch(evaluation, parent_pk)
-    last = parent.children.aggregate(last=Max("position"))["last"] or 0
-    indicator = leaf_below(parent)
-    indicator.position = last + 1
+    indicator = new_leaf(evaluation, parent_pk)
     if key := request.GET.get("library"):
         fill_from(get_entry(key), indicator)
-    return _edit(request, indicator, why_locked(evaluation))
+    return _edit(request, indicator, why_locked(evaluation) or _why_approved(evaluation))
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Fill in one indicator."""
     if request.method == "POST":
-        return _edit(request, _get_leaf(get_enterable_evaluation(request.user, evaluation_pk), pk))
+        return _edit(request, get_leaf(get_enterable_evaluation(request.user, evaluation_pk), pk))
     evaluation, reason = get_for_reading(request.user, evaluation_pk)
-    return _edit(request, _get_leaf(evaluation, pk), reason)
+    return _edit(request, get_leaf(evaluation, pk), reason)
 
 
 @require_http_methods(["GET", "POST"])
 def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Ask once more, then remove an indicator with its proofs."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    indicator, reason = _get_leaf(evaluation, pk), why_locked(evaluation)
+    indicator, reason = get_leaf(evaluation, pk), why_locked(evaluation) or _why_approved(evaluation)
     key = part_of_tree(indicator.project_evaluation_id)
     if request.method == "GET":
         screen = RemovalScreen(indicator, is_frozen=bool(reason))
@@ -74,7 +72,16 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     return redirect(overview_of(indicator))
 
 
-def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
+def new_leaf(evaluation: Evaluation, parent_pk: int) -> Indicator:
+    """Return an indicator that is still to be stored, behind those of its branch."""
+    parent = get_lowest_branch(evaluation, parent_pk)
+    last = parent.children.aggregate(last=Max("position"))["last"] or 0
+    indicator = leaf_below(parent)
+    indicator.position = last + 1
+    return indicator
+
+
+def get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
     """Return an indicator that the unit fills in itself."""
     leaves = evaluation.indicators.leaves().exclude(rule=EXECUTION)
     return get_object_or_404(leaves.select_related("parent__parent", "survey", "project_evaluation__project"), pk=pk)
@@ -94,9 +101,34 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
 
 
 def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:
-    indicator = screen.indicator
-    key, row = part_of_tree(indicator.project_evaluation_id), _tree_of(indicator).row_of(indicator)
-    return show(request, key, screen, template="indicator", indicator=indicator, row=row, **more)
+    indicator, tree = screen.indicator, _tree_of(screen.indicator)
+    row = tree.row_of(indicator)
+    context: dict[str, Any] = {"indicator": indicator, "row": row, "standing": row or tree.tried(indicator)}
+    return show(request, part_of_tree(indicator.project_evaluation_id), screen, template="indicator", **context, **more)
+
+
+def overview_page(
+    request: UserRequest,
+    evaluation: Evaluation,
+    project: ProjectEvaluation | None = None,
+    *,
+    reason: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """Show a tree, with the means to register the approval of the goals or to take the registration back."""
+    screen = OverviewScreen(evaluation, project, is_frozen=bool(reason))
+    forms: dict[str, Any] = {}
+    if project is None and screen.approval is None and not reason:
+        forms["approval_form"] = ApprovalForm()
+    if project is None and screen.approval and evaluation.is_editable and is_root_administrator(request.user):
+        forms["cancel_form"] = CancelForm()
+    key = part_of_tree(project.pk if project else None)
+    return show(request, key, screen, template="indicators", reason=reason, **forms | more)
+
+
+def _why_approved(evaluation: Evaluation) -> str:
+    approval = services.approval_of(evaluation)
+    return services.why_approved(approval) if approval else ""
 
 
 def _tree_of(indicator: Indicator) -> OverviewScreen:

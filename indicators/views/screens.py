@@ -14,7 +14,7 @@ from departments.requests import UserRequest
 from departments.services import Collision, Locked, StaleRows, save_screen, why_locked
 
 from ..parts import part_after, part_of
-from ..services import ProjectFilledIn
+from ..services import GoalsApproved, ProjectFilledIn
 
 Save = Callable[..., None]
 
@@ -62,7 +62,7 @@ def store(screen: Screen, save: Save, actor: User) -> dict[str, Any]:
     except StaleRows as stale:
         screen.show_conflicts(stale.conflicts)
         return {"problem": str(stale), "status": 409}
-    except (Collision, ProjectFilledIn) as refusal:
+    except (Collision, ProjectFilledIn, GoalsApproved) as refusal:
         return {"problem": str(refusal), "status": 409}
     return {}
 

@@ -46,7 +46,7 @@ def test_overview_says_how_many_points_are_missing_or_too_many(client, evaluatio
     page = overview(client, evaluation)
 
     assert "数量指标 ＋ 添加指标 到数量指标 10 还差6分" in page
-    assert "质量指标 ＋ 添加指标 到质量指标 15 多1分" in page
+    assert "质量指标 ＋ 添加指标 到质量指标 15 多出1分" in page
     assert "产出指标 40 40" not in page
 
 
