@@ -5,6 +5,7 @@ Every refusal has a message of its own: what is wrong with which file, and what 
 
 import re
 from dataclasses import dataclass
+from math import ceil
 from pathlib import PurePath
 from typing import IO
 
@@ -54,12 +55,12 @@ def recognise(file: IO[bytes], name: str, *, largest_unpacked: int) -> Kind:
 
 
 def megabytes(size: int) -> str:
-    """Return a size as people read it.
+    """Return a size as people read it, rounded up, so that what is over a limit never reads like it.
 
-    >>> megabytes(20 * 1024 * 1024), megabytes(1572864)
-    ('20MB', '1.5MB')
+    >>> megabytes(20 * 1024 * 1024), megabytes(1572864), megabytes(20 * 1024 * 1024 + 1)
+    ('20MB', '1.5MB', '20.1MB')
     """
-    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + "MB"
+    return f"{ceil(size * 10 / 1024 / 1024) / 10:.1f}".removesuffix(".0") + "MB"
 
 
 def _kind_of(file: IO[bytes], name: str, largest_unpacked: int) -> Kind | None:

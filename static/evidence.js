@@ -1,13 +1,13 @@
 // Sending proofs from the page of an indicator without leaving it: each file on its own, with its progress. Without
 // this script the same form sends its files and leads to a page of its own.
 
-const LOST = "连接中断，文件没有上传完。";
+const LOST = "连接中断，文件可能没有上传完。";
 const SIGNED_OUT = "登录已过期。请在新窗口中重新登录，然后回到本页点“重试”。";
 const SILENCE = 90000; // milliseconds without any sign of life until a connection counts as lost
 let underway = 0;
 
 function megabytes(size) {
-  return `${(size / 1048576).toFixed(1).replace(".0", "")}MB`;
+  return `${Math.ceil((size * 10) / 1048576) / 10}MB`;
 }
 
 function element(tag, className, text = "") {
@@ -39,17 +39,20 @@ function whyNot(request) {
 function post(form, body, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    let timer = setTimeout(() => request.abort(), SILENCE);
+    const stop = () => request.abort();
+    let timer = setTimeout(stop, SILENCE);
+    window.addEventListener("offline", stop);
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRFToken", token(form));
     request.upload.addEventListener("progress", (event) => {
       clearTimeout(timer);
-      timer = setTimeout(() => request.abort(), SILENCE);
+      timer = setTimeout(stop, SILENCE);
       onProgress(event);
     });
     request.addEventListener("loadend", () => {
       clearTimeout(timer);
+      window.removeEventListener("offline", stop);
       const answer = answerOf(request);
       if (answer) resolve(answer);
       else reject(new Error(whyNot(request)));
@@ -175,7 +178,7 @@ async function takeAway(section, form) {
     line.end(answer.answers[0].is_accepted, answer.answers[0].message);
     list.focus();
   } catch (failure) {
-    line.end(false, failure.message.replace("文件没有上传完", "没有移除，请稍后重试"));
+    line.end(false, failure.message.replace("文件可能没有上传完", "可能没有移除，请刷新页面查看").replace("没有保存", "没有移除"));
   }
 }
 

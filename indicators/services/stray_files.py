@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 
 from django.conf import settings
@@ -16,15 +17,23 @@ def clear_stray_files(*, stale_after: timedelta) -> int:
     A file is stored before its row is, and never used by a second row: an old file without a row has no owner to come.
     """
     oldest = timezone.now().timestamp() - stale_after.total_seconds()
-    stray = [path for path in _without_row() if path.stat().st_mtime <= oldest]
+    stray = [path for path in _without_row() if _changed_at(path) <= oldest]
     for path in stray:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return len(stray)
 
 
 def missing_evidence() -> list[Evidence]:
     """Return the proofs whose file is gone or no longer as long as it was."""
     return [row for row in Evidence.objects.select_related("indicator") if not _is_whole(row)]
+
+
+def _changed_at(path: Path) -> float:
+    """Return when the file was last written; one that has just gone was in use."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return inf
 
 
 def _is_whole(row: Evidence) -> bool:

@@ -27,7 +27,8 @@ from ..tree import EXECUTION
 from .screens import get_for_reading
 
 SANDBOX = "sandbox; default-src 'none'"
-PDF_VIEWER = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'"
+PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+"""Older Chromiums do not start their PDF viewer in a sandbox; it brings one of its own."""
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
 from reports.portal import write_all_pages
 
 
 class Command(BaseCommand):
-    help = "整理：清除中断留下的暂存文件，归位版次目录，更新目录页面，继续中断的后台任务。可随时执行、重复执行。"
+    help = "整理：清除中断留下的暂存和上传文件，归位版次目录，更新目录页面，继续中断的后台任务。可随时、重复执行。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -20,13 +21,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outcome = reconcile(stale_after=timedelta(minutes=options["stale_after"]))
+        stale_after = timedelta(minutes=options["stale_after"])
+        outcome = reconcile(stale_after=stale_after)
+        stray = clear_stray_files(stale_after=stale_after)
         pages = write_all_pages()
         jobs = resume_abandoned()
         if options["verbosity"]:
             self.stdout.write(
-                f"清除暂存文件 {outcome.stale} 项；移走无记录的目录 {len(outcome.orphans)} 个；"
+                f"清除暂存文件 {outcome.stale} 项、无记录的上传文件 {stray} 个；"
+                f"移走无记录的目录 {len(outcome.orphans)} 个；"
                 f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；继续后台任务 {len(jobs)} 个。"
             )
-        if outcome.damaged:
-            raise CommandError(f"以下已公开版次的文件缺失或被改动，请从备份恢复：{'、'.join(outcome.damaged)}")
+        if faults := [*_damaged_editions(outcome.damaged), *_missing_evidence()]:
+            raise CommandError("\n".join(faults))
+
+
+def _damaged_editions(folders: list[str]) -> list[str]:
+    return [f"以下已公开版次的文件缺失或被改动，请从备份恢复：{'、'.join(folders)}"] if folders else []
+
+
+def _missing_evidence() -> list[str]:
+    rows = [f"{row.indicator}“{row}”（{row.file}）" for row in missing_evidence()]
+    return [f"以下佐证材料的文件缺失或不完整，请从备份恢复：{'、'.join(rows)}"] if rows else []
