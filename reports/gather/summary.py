@@ -9,7 +9,7 @@ from departments.figures import Line, ProjectFigure
 from departments.figures import total as sum_of
 from departments.gather import gather_budget
 from departments.models import Cycle, Department, Evaluation
-from departments.tree import Node, in_order
+from departments.tree import in_order
 from departments.workflow import EDITABLE, STATUS_NAMES, Status
 from indicators.models import Indicator
 from indicators.tree import Branch, grow
@@ -25,11 +25,9 @@ def gather_units(department: Department, cycle: Cycle) -> tuple[UnitFacts, ...]:
     """
     covered = Department.objects.filter(path__startswith=department.path)
     evaluations = {row.department_id: row for row in _evaluations(covered, cycle)}
-    return tuple(
-        _unit(node, evaluations.get(node.department.pk))
-        for node in in_order(covered)
-        if node.department.pk in evaluations or _has_to_file(node.department)
-    )
+    nodes = [node for node in in_order(covered) if node.department.pk in evaluations or _has_to_file(node.department)]
+    top = min((node.depth for node in nodes), default=0)
+    return tuple(_unit(node.department, node.depth - top, evaluations.get(node.department.pk)) for node in nodes)
 
 
 def _has_to_file(department: Department) -> bool:
@@ -48,15 +46,14 @@ def _evaluations(departments: QuerySet[Department], cycle: Cycle) -> QuerySet[Ev
     )
 
 
-def _unit(node: Node, evaluation: Evaluation | None) -> UnitFacts:
-    department = node.department
+def _unit(department: Department, depth: int, evaluation: Evaluation | None) -> UnitFacts:
     if evaluation is None:
-        return UnitFacts(department.pk, department.name, node.depth)
+        return UnitFacts(department.pk, department.name, depth)
     budget, card = gather_budget(evaluation), evaluation.scorecard
     return UnitFacts(
         pk=department.pk,
         name=department.name,
-        depth=node.depth,
+        depth=depth,
         evaluation=evaluation.pk,
         status=STATUS_NAMES[Status(evaluation.status)],
         is_filed=evaluation.status not in EDITABLE,

@@ -12,8 +12,8 @@ from ..summary import Summary, compose_summary
 def print_summary(summary: Summary, *, name: str, year: int, today: date) -> bytes:
     """Return the PDF of a summary.
 
-    It is made while the person waits: a few pages of tables that belong to no evaluation, in a second or two, within
-    the time limit of every print.
+    It is made while the person waits: a few pages of tables that belong to no evaluation, in seconds, within the
+    time limit of every print.
 
     Raises:
         RenderingError: there is no PDF.

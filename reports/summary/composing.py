@@ -9,22 +9,23 @@ from departments.wording import UNKNOWN, cell_note, ratio_cell, wan
 from perfeval.lib.decimals import plain
 
 from ..document.blocks import Block, Cell, Column, Document, Heading, Paragraph, Row, Table
+from ..document.compose.wording import typeset
 from .differences import differences
 from .facts import LevelScore, UnitFacts
 from .sums import Comparison, Mean, Summary
 
 COLUMNS = (
     Column("序号", 11, "center"),
-    Column("单位", 52),
-    Column("状态", 19, "center"),
-    Column("年初预算数", 23, "right"),
-    Column("全年预算数", 23, "right"),
-    Column("全年执行数", 23, "right"),
+    Column("单位", 50),
+    Column("状态", 18, "center"),
+    Column("年初预算数", 22, "right"),
+    Column("全年预算数", 22, "right"),
+    Column("全年执行数", 22, "right"),
     Column("执行率", 17, "center"),
-    Column("项目数", 13, "center"),
-    Column("自评得分", 16, "center"),
-    Column("等级", 12, "center"),
-    Column("最终得分", 16, "center"),
+    Column("项目数", 14, "center"),
+    Column("自评得分", 18, "center"),
+    Column("等级", 13, "center"),
+    Column("最终得分", 18, "center"),
 )
 LEVELS_WIDTH = 224
 NAME_WIDTH = 63
@@ -49,15 +50,16 @@ def compose_summary(summary: Summary, *, name: str, year: int, today: date) -> D
 
 def _blocks(summary: Summary, day: str) -> Iterator[Block]:
     yield _amounts(summary, day)
-    yield from map(Paragraph, remarks(summary))
     for comparison in summary.comparisons:
         yield _levels(comparison)
+    yield Heading(1, "汇总说明")
+    yield from map(Paragraph, remarks(summary))
     found = differences(summary)
     if found:
         yield Heading(1, "需要关注的差异")
     for title in dict.fromkeys(difference.title for difference in found):
-        yield Heading(2, title)
-        yield from (Paragraph(difference.message) for difference in found if difference.title == title)
+        yield Heading(2, typeset(title))
+        yield from (Paragraph(typeset(difference.message)) for difference in found if difference.title == title)
 
 
 def _amounts(summary: Summary, day: str) -> Table:
@@ -72,7 +74,7 @@ def unit_cells(unit: UnitFacts) -> Texts:
     amounts = map(wan, (unit.total.initial, unit.total.adjusted, unit.total.executed))
     count = str(unit.project_count) if unit.evaluation else UNKNOWN
     scores = (_points(unit.score), unit.grade or UNKNOWN, _points(unit.final))
-    return (f"{'　' * unit.depth}{unit.name}", unit.status, *amounts, _rate(unit.rate), count, *scores)
+    return (unit.name, unit.status, *amounts, _rate(unit.rate), count, *scores)
 
 
 def total_cells(summary: Summary) -> Texts:
@@ -89,9 +91,7 @@ def remarks(summary: Summary) -> Iterator[str]:
         f"共{len(summary.units)}个单位，其中{summary.filed}个已送审。金额为各单位填报数相加；合计行的得分为加权平均分，"
         "按全年预算数加权。执行率按全年预算数和全年执行数均已填报的单位计算。"
     )
-    yield from _left_out("年初预算数合计", summary.initial.missing)
-    yield from _left_out("全年预算数合计", summary.adjusted.missing)
-    yield from _left_out("全年执行数合计", summary.executed.missing)
+    yield from _incomplete(summary)
     yield from _means("自评得分", summary.own)
     yield from _means("最终得分", summary.final)
     if summary.spread:
@@ -100,6 +100,14 @@ def remarks(summary: Summary) -> Iterator[str]:
             f"自评得分最高{_points(spread.highest)}分（{'、'.join(spread.at_highest)}），"
             f"最低{_points(spread.lowest)}分（{'、'.join(spread.at_lowest)}）。"
         )
+
+
+def _incomplete(summary: Summary) -> Iterator[str]:
+    """Yield whom the sums leave out; columns that leave out the same units are named together."""
+    columns = {"年初预算数": summary.initial, "全年预算数": summary.adjusted, "全年执行数": summary.executed}
+    for missing in dict.fromkeys(amount.missing for amount in columns.values()):
+        names = [name for name, amount in columns.items() if amount.missing == missing]
+        yield from _left_out(f"{'、'.join(names)}合计", missing)
 
 
 def _means(name: str, mean: Mean) -> Iterator[str]:

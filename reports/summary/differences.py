@@ -64,9 +64,10 @@ def _projects_apart(unit: UnitFacts, summary: Summary) -> Iterator[str]:
 def _execution_apart(unit: UnitFacts, summary: Summary) -> Iterator[str]:
     own, common = unit.rate.percent, summary.rate.percent
     if own is not None and common is not None and abs(own - common) > FAR:
-        word = "高于" if own > common else "低于"
+        word = "高" if own > common else "低"
         gap = plain(round_half_up(abs(own - common)))
-        yield f"{unit.name}：执行率{ratio_text(unit.rate)}，{word}汇总执行率{ratio_text(summary.rate)} {gap} 个百分点。"
+        rates = f"执行率{ratio_text(unit.rate)}，比汇总执行率{ratio_text(summary.rate)}"
+        yield f"{unit.name}：{rates}{word} {gap} 个百分点。"
 
 
 def _final_apart(unit: UnitFacts, summary: Summary) -> Iterator[str]:

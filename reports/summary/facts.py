@@ -24,7 +24,7 @@ class UnitFacts:
     """One unit of the summary, with its evaluation where it has one.
 
     Attributes:
-        depth: how far below the supervising department it lies.
+        depth: how far it lies below the first unit of the summary.
         status: where its evaluation stands, in the words of the screen.
         is_filed: whether the unit has handed in what it had to.
         total: its whole expenditure.

@@ -131,7 +131,7 @@ PROJECTS_APART = {
     "projects": Line("projects", "各项目合计", *decimals(None, "30000", "0")),
     "project_line": Line("project", "项目支出", *decimals("1", "20000", "0")),
 }
-FAR = "乙：执行率60%，低于汇总执行率75% 15 个百分点"
+FAR = "乙：执行率60%，比汇总执行率75%低 15 个百分点"
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,14 @@ def test_the_document_says_what_when_and_of_whom():
     ]  # fmt: skip
     assert [cell.text for cell in table.rows[1].cells][3:7] == ["—"] * 4
     assert [cell.text for cell in table.rows[-1].cells][:2] == ["合计", "2/2"]
-    assert "全年预算数合计不含：乙（未填报）。" in text_of(document)
+    assert "年初预算数、全年预算数、全年执行数合计不含：乙（未填报）。" in text_of(document)
 
 
 def test_the_document_groups_differences_by_kind():
     document = composed(make_unit("甲", status="填报中", is_filed=False), UnitFacts(2, "乙"))
 
     headings = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert headings == ["需要关注的差异", "尚未送审"]
+    assert headings == ["汇总说明", "需要关注的差异", "尚未送审"]
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)][-2:] == [
         "甲：填报中。",
         "乙：未开展。",
