@@ -17,8 +17,10 @@ demo: ## load the demo into an empty database and write the report, without a se
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo $(ARGS)
 
-bench: ## measure our PDF beside what a user would use instead
+bench: ## measure scoring, the rescoring of a round beside raw SQL, and our PDF beside what a user would use instead
 	@deploy/setup test
+	@$(PYTHON) bench/scoring.py
+	@$(PYTHON) bench/rescore.py
 	@$(PYTHON) bench/render.py
 
 soak: ## run the long proofs whole

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from indicators.scoring.conventions import Conventions
@@ -117,11 +118,15 @@ class Rule:
     is_judged: bool = False
     is_fixed: bool = False
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return the names of its settings."""
+        return frozenset(parameter.name for parameter in self.parameters)
+
     def read(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """Return the settings as strict values, and every problem found on the way."""
-        known = {parameter.name for parameter in self.parameters}
         problems = [
-            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数，请删除。") for name in given if name not in known
+            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数，请删除。") for name in given if name not in self.known
         ]
         values: dict[str, Any] = {}
         for parameter in self.parameters:

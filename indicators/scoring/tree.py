@@ -93,7 +93,8 @@ def _result(node: Node, conventions: Conventions) -> Score:
     """Return the score of the leaf's measurement, out of the points that the tree gives it."""
     if node.measurement is None:
         return _empty(node)
-    return score(replace(node.measurement, points=node.points), conventions)
+    given = node.measurement
+    return score(given if given.points == node.points else replace(given, points=node.points), conventions)
 
 
 def _empty(node: Node) -> Score:

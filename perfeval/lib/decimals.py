@@ -10,6 +10,7 @@ Decimal('9.81')
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import cache
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -47,7 +48,12 @@ def _check_digits(number: Decimal) -> None:
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Round to `places` decimals, a half away from zero (四舍五入)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_unit(places), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def settled(value: Decimal) -> Decimal:
@@ -68,7 +74,7 @@ def apportion(total: Decimal, weights: Sequence[Decimal], places: int = 2) -> li
     whole = sum(weights, ZERO)
     if whole <= 0:
         raise ValueError("The weights must add up to more than zero.")
-    unit = Decimal(1).scaleb(-places)
+    unit = _unit(places)
     ideal = [total * weight / whole for weight in weights]
     parts = [share.quantize(unit, rounding=ROUND_DOWN) for share in ideal]
     missing = int((total - sum(parts, ZERO)) / unit)
