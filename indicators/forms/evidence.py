@@ -25,7 +25,7 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files as they came; each of them is judged on its own when it is stored."""
 
-    widget = FilesInput
+    widget = FilesInput(attrs={"class": "form-control"})
 
     def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:
         """Return the files."""

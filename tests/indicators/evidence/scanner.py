@@ -3,10 +3,10 @@
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
+
+from django.conf import settings
 
 TEXT = b"PERFEVAL-HARMLESS-TEST-SIGNATURE"
 SIGNATURE = "Perfeval.Test.Harmless"
@@ -16,9 +16,8 @@ LARGEST = 1024 * 1024
 
 
 def clamd_program():
-    """Return where clamd is: installed, or put by deploy/setup beside the Python of the tests; None without one."""
-    beside = Path(sys.executable).parent
-    return shutil.which("clamd") or shutil.which("clamd", path=f"/usr/sbin:{beside}")
+    """Return where clamd is: installed, or put by deploy/setup beside its own tools; None without one."""
+    return shutil.which("clamd") or shutil.which("clamd", path=f"/usr/sbin:{settings.BASE_DIR / '.uv'}")
 
 
 def free_port():
