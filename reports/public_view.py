@@ -65,11 +65,14 @@ LEAF = (
     "narrative",
     "reason",
     "measure",
+    "is_applicable",
+    "inapplicable_reason",
 )
 SURVEY = ("surveyed", "method", "sample", "valid_replies", "starts_on", "ends_on")
 SCORE_LINE = ("title", "before", "after", "reason")
 MEASURE = ("text", "office", "due_on")
 RESULT = ("raw_total", "total", "grade", "completed_on")
+APPROVAL = ("document", "approved_on")
 FINAL = ("total", "grade")
 SELF_EVALUATION = ("name", "implementer", "adjustment_reason", "execution_reason", "raw_total", "total", "grade")
 FUND = ("source", "title", "initial", "adjusted", "executed")
@@ -89,6 +92,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "offices": _each(snapshot.offices, ("name", "text")),
         "staffing": _pick(snapshot.staffing, STAFFING),
         "goal": _pick(snapshot.goal, GOAL),
+        "approval": _pick(snapshot.approval, APPROVAL) if snapshot.approval else None,
         "tasks": _each(snapshot.tasks, ("title", "result")),
         "budget": _budget(snapshot),
         "ratios": _each(snapshot.ratios, RATIO),

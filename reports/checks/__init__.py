@@ -1,6 +1,7 @@
 """What must hold before a report goes out: pure checks of a snapshot."""
 
 from . import (
+    approved_goals,
     authorities,
     budget_completeness,
     budget_sums,
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Place",
     "Severity",
+    "approved_goals",
     "authorities",
     "budget_completeness",
     "budget_sums",

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from departments.figures import AdjustmentFigure, BudgetFigures
 from indicators.scoring import grade
-from perfeval.lib.decimals import ZERO
-from reports.snapshot import IndicatorFacts, Snapshot
+from perfeval.lib.decimals import HUNDRED, ZERO, round_half_up
+from reports.snapshot import IndicatorFacts, LineFacts, Snapshot
 
-from .edits import with_budget, with_nodes, without_projects
-from .leaves import EXECUTION
+from .edits import changing_leaf, with_budget, with_nodes, without_projects
+from .leaves import EXECUTION, is_own, own_leaves
 from .rescoring import rescored
 
 WAN = Decimal(10000)
@@ -41,6 +41,22 @@ def adjusted(snapshot: Snapshot) -> Snapshot:
     )
     changed = replace(budget, lines=lines, adjustments=(adjustment,))
     return _executed(with_budget(without_projects(snapshot), changed))
+
+
+def editable(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot under a scheme that lets a person change a computed score."""
+    content = snapshot.scheme.content.replace("[conventions]\n", '[conventions]\nmode = "editable"\n', 1)
+    return replace(snapshot, scheme=replace(snapshot.scheme, content=content))
+
+
+def idle(snapshot: Snapshot, *, reason: str) -> Snapshot:
+    """Return the snapshot with one indicator that is not assessed this year, its points shared out over the whole."""
+    leaf = next(own_leaves(snapshot))
+    changes = {"is_applicable": False, "inapplicable_reason": reason, "score": None}
+    before = (snapshot.raw_total or ZERO) - (leaf.score or ZERO)
+    after = round_half_up(before * HUNDRED / (HUNDRED - leaf.points))
+    line = LineFacts("不适用指标折算", before, after, f"适用分值{HUNDRED - leaf.points}分")
+    return replace(changing_leaf(is_own, **changes)(snapshot), raw_total=before, lines=(line,), total=after)
 
 
 def _with_project_money(budget: BudgetFigures, more: Decimal, *columns: str) -> BudgetFigures:

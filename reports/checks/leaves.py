@@ -13,13 +13,13 @@ SATISFACTION = "满意度"
 
 
 def own_leaves(snapshot: Snapshot) -> Iterator[IndicatorFacts]:
-    """Yield the indicators that the unit fills in itself: all but the block of budget execution."""
-    return (leaf for leaf in snapshot.leaves() if leaf.rule != EXECUTION)
+    """Yield what the unit fills in itself and is assessed this year: all but the block of budget execution."""
+    return filter(is_own, snapshot.leaves())
 
 
 def is_own(leaf: IndicatorFacts) -> bool:
-    """Whether the unit fills it in itself."""
-    return leaf.rule != EXECUTION
+    """Whether the unit fills it in itself, and it is assessed this year."""
+    return leaf.rule != EXECUTION and leaf.is_applicable
 
 
 def is_satisfaction(leaf: IndicatorFacts) -> bool:

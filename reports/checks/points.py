@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from indicators.scoring import grade
+from indicators.scoring import Measurement, Node, grade, points_gaps
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, Snapshot
@@ -32,19 +32,22 @@ TOTAL_BASIS = "财预〔2020〕10号：总分100分，由各项指标得分汇�
 )
 def points_add_up(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """各级指标分值逐级相加等于100分。"""
-    for node in (node for root in snapshot.indicators for node in root.walk() if not node.is_leaf):
-        given = _points(node.children)
-        if given != node.points:
-            message = f"分值{plain(node.points)}分，下级指标合计{plain(given)}分，请调整。"
-            yield fault(node, "points", message, expected=plain(node.points), actual=plain(given))
-    given = _points(snapshot.indicators)
-    if given != HUNDRED:
-        message = f"一级指标分值合计{plain(given)}分，应为100分，请联系管理员核对指标体系方案。"
-        yield Fault(message, "points", expected="100", actual=plain(given))
+    nodes = {node.path: node for root in snapshot.indicators for node in root.walk()}
+    for gap in points_gaps(Node("总分", HUNDRED, tuple(map(_as_node, snapshot.indicators)))):
+        expected, given = plain(gap.expected), plain(gap.actual)
+        node = nodes.get(gap.path[1:])
+        if node:
+            message = f"分值{expected}分，下级指标合计{given}分，{gap.difference}，请调整。"
+            yield fault(node, "points", message, expected=expected, actual=given)
+        else:
+            message = f"一级指标分值合计{given}分，应为100分，{gap.difference}，请联系管理员核对指标体系方案。"
+            yield Fault(message, "points", expected=expected, actual=given)
 
 
-def _points(nodes: tuple[IndicatorFacts, ...]) -> Decimal:
-    return sum((node.points for node in nodes), ZERO)
+def _as_node(node: IndicatorFacts) -> Node:
+    """Return a branch or leaf with its points, as the scoring core adds them up."""
+    measurement = Measurement(node.rule, node.points) if node.is_leaf else None
+    return Node(node.name, node.points, tuple(map(_as_node, node.children)), measurement)
 
 
 @arithmetic(

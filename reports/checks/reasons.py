@@ -60,8 +60,14 @@ def reasons_say_something(snapshot: Snapshot, context: Context) -> Iterator[Faul
     """偏差原因写得具体。"""
     for leaf in filter(is_short_of_points, own_leaves(snapshot)):
         reason = leaf.reason.strip()
-        if reason and (len(reason) < SHORTEST_REASON or EMPTY_REASON.fullmatch(reason)):
+        if reason and says_little(reason):
             yield fault(leaf, "reason", f"的偏差原因“{reason}”不够具体，请补充。", actual=reason)
+
+
+def says_little(reason: str) -> bool:
+    """Return whether a reason is no more than a word or a phrase that fits everything."""
+    written = reason.strip()
+    return len(written) < SHORTEST_REASON or EMPTY_REASON.fullmatch(written) is not None
 
 
 @reasoned(

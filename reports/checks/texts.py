@@ -77,6 +77,8 @@ def _management(snapshot: Snapshot) -> Iterator[Text]:
 
 
 def _indicators(snapshot: Snapshot) -> Iterator[Text]:
+    if snapshot.approval:
+        yield Text(snapshot.approval.document, "indicators", "approval", label="绩效目标批复文件")
     for leaf in snapshot.leaves():
         for field, name, content in _leaf_texts(leaf):
             yield Text(content, "indicators", field, str(leaf.pk), f"{leaf.name}—{name}")
@@ -93,6 +95,8 @@ def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
     yield "reason", "偏差原因分析", leaf.reason
     yield "measure", "改进措施", leaf.measure
     yield "adjustment_document", "调整批复文件", leaf.adjustment_document
+    yield "inapplicable_reason", "不考核的理由", leaf.inapplicable_reason
+    yield "own_reason", "自定得分的理由", leaf.own_reason
     if leaf.survey:
         yield "surveyed", "调查对象", leaf.survey.surveyed
         yield "surveyed", "调查方式", leaf.survey.method

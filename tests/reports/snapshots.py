@@ -11,6 +11,7 @@ from departments.standards import MANAGEMENT_ITEMS
 from indicators.schemes import preset, preset_text
 from reports.checks.edits import with_nodes
 from reports.snapshot import (
+    ApprovalFacts,
     AuthorityFacts,
     DepartmentFacts,
     DutyFacts,
@@ -81,6 +82,7 @@ def make_snapshot(**changes: Any) -> Snapshot:
         "offices": (OfficeFacts("党政办公室", "负责综合协调和财务管理。"), OfficeFacts("公共服务办公室")),
         "staffing": StaffingFacts(date(2022, 12, 31), 20, 18, 15, 11, 2, 1, retired=9, hired=4),
         "goal": GoalFacts("兜牢民生底线，改善社区环境。", "民生补贴发放到位，4个社区完成微改造。"),
+        "approval": ApprovalFacts("关于批复2022年度绩效目标的通知（东财绩〔2022〕3号）", date(2022, 2, 18)),
         "tasks": (TaskFacts("发放民生补贴", "全年发放到位。"), TaskFacts("改造老旧社区", "4个社区通过验收。")),
         "budget": budget,
         "ratios": budget_ratios(budget),

@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 
 from .budget_tables import row
 from .subject import Subject
-from .wording import explained, score_text, with_points
+from .wording import explained, score_cell, score_text, with_points
 
 COLUMNS = (
     Column("指标", 49),
@@ -39,4 +39,4 @@ def _rows(root: IndicatorFacts) -> Iterator[Row]:
         title = with_points(root.name, root.points)
         yield Row((Cell(title, colspan=len(COLUMNS), align="left"),), "group")
     for leaf in (node for node in root.walk() if node.is_leaf):
-        yield row(leaf.name, plain(leaf.points), score_text(leaf.score), explained(leaf))
+        yield row(leaf.name, plain(leaf.points), score_cell(leaf), explained(leaf))

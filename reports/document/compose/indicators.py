@@ -1,6 +1,6 @@
 """绩效指标完成情况: every indicator with what was planned, reached, said and scored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indicators.schemes import Scheme
 from perfeval.lib.decimals import plain
@@ -9,7 +9,7 @@ from reports.snapshot import IndicatorFacts
 
 from .chapter import Chapter, composer
 from .profile import UNWRITTEN
-from .wording import achievement_sentence, filled, loss_sentence, number, survey_sentence, with_points
+from .wording import achievement_sentence, filled, idle_sentence, loss_sentence, number, survey_sentence, with_points
 
 SCORE = "对照评分标准，本项得{score}分。"
 NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
@@ -24,8 +24,14 @@ def indicators(chapter: Chapter) -> Iterator[Block]:
         yield UNWRITTEN
         return
     leaves = [node for node in root.walk() if node.is_leaf]
-    yield Paragraph(f"{root.name}共设{len(leaves)}项，得{number(root.score)}分。")
+    yield Paragraph(f"{root.name}共设{len(leaves)}项，{_assessed(leaves)}得{number(root.score)}分。")
     yield from _children(root, chapter, depth=1)
+
+
+def _assessed(leaves: Sequence[IndicatorFacts]) -> str:
+    """Return how many of the indicators are not assessed this year, nothing when all are."""
+    idle = sum(not leaf.is_applicable for leaf in leaves)
+    return f"其中{idle}项本年度不考核，" if idle else ""
 
 
 def _children(node: IndicatorFacts, chapter: Chapter, depth: int) -> Iterator[Block]:
@@ -37,6 +43,9 @@ def _children(node: IndicatorFacts, chapter: Chapter, depth: int) -> Iterator[Bl
 
 
 def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
+    if not leaf.is_applicable:
+        yield Paragraph(idle_sentence(leaf))
+        return
     yield Paragraph(achievement_sentence(leaf))
     yield from paragraphs(leaf.narrative)
     if leaf.survey:

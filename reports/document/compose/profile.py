@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reports.document.blocks import Block, Paragraph, paragraphs
 
 from .chapter import Chapter, composer
-from .wording import staffing_sentences
+from .wording import chinese_date, staffing_sentences
 
 UNWRITTEN = Paragraph("本节内容尚未填写。")
 
@@ -47,8 +47,10 @@ def staffing(chapter: Chapter) -> Iterator[Block]:
 
 @composer("goal")
 def goal(chapter: Chapter) -> Iterator[Block]:
-    """Compose the overall goal, expected and reached."""
-    written = chapter.snapshot.goal
+    """Compose the overall goal, expected and reached, and by what it was approved."""
+    written, approval = chapter.snapshot.goal, chapter.snapshot.approval
+    if approval:
+        yield Paragraph(f"绩效目标的批复文件：{approval.document}，批复日期{chinese_date(approval.approved_on)}。")
     if not (written.expected.strip() or written.reached.strip()):
         yield UNWRITTEN
     if written.expected.strip():

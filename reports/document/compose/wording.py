@@ -160,8 +160,20 @@ def survey_sentence(survey: SurveyFacts) -> str:
     )
 
 
+def score_cell(leaf: IndicatorFacts) -> str:
+    """Return what stands in the column of scores: the score, or that it is not assessed this year."""
+    return score_text(leaf.score) if leaf.is_applicable else "不考核"
+
+
+def idle_sentence(leaf: IndicatorFacts) -> str:
+    """Return why an indicator is not assessed this year."""
+    return f"本年度不考核，理由：{leaf.inapplicable_reason.strip().rstrip('。')}。"
+
+
 def explained(leaf: IndicatorFacts) -> str:
-    """Return the sum that produced the score, without a full stop."""
+    """Return the sum that produced the score, or why there is none, without a full stop."""
+    if not leaf.is_applicable:
+        return idle_sentence(leaf).rstrip("。")
     sentence = str((leaf.explanation or {}).get("sentence", "")).rstrip("。")
     return typeset(sentence) or UNKNOWN
 
