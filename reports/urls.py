@@ -4,7 +4,7 @@ from django.urls import path
 
 from departments.workflow import Action
 
-from .views import entry, evaluations, jobs, preview, public, publication, rescoring, review, steps, summary
+from .views import entry, evaluations, jobs, preview, public, publication, rescoring, review, steps, summary, tables
 
 app_name = "reports"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/publish/", publication.publish, name="publish"),
     path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
     path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),
+    path("evaluations/<int:evaluation_pk>/tables/", tables.workbook, name="tables"),
     path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
     path("review/", review.queue, name="review_queue"),
     path("publication/", publication.queue, name="publication_queue"),

@@ -48,6 +48,7 @@ class TableFacts:
     Attributes:
         tree: the indicators with their measurements; every node has a key of its own.
         header: what stands in the fields of the head, by their titles in the scheme.
+        fund_reasons: why the money went another way than planned, with titles.
         goal: texts by the keys of the scheme's goal columns.
         displays: by the key of the indicator.
         texts: by the keys of the scheme's text blocks.
@@ -60,6 +61,7 @@ class TableFacts:
     tree: Node
     header: Mapping[str, str] = field(default_factory=dict)
     funds: tuple[FundFacts, ...] = ()
+    fund_reasons: tuple[tuple[str, str], ...] = ()
     goal: Mapping[str, str] = field(default_factory=dict)
     displays: Mapping[str, Display] = field(default_factory=dict)
     deductions: tuple[Deduction, ...] = ()

@@ -16,7 +16,6 @@ from indicators.spreadsheets.formulas import Formula
 from indicators.spreadsheets.page import Box, Page
 from indicators.spreadsheets.plan import Entry
 from indicators.spreadsheets.score_plan import ScorePlan
-from perfeval.lib.decimals import plain
 
 AMOUNTS = ("initial", "adjusted", "executed")
 TITLE_SHARE, LABEL_SHARE = 14, 34
@@ -97,18 +96,17 @@ class Funds:
         if key == "score":
             number = places(self.planned.conventions.decimals)
             return Formula(self.planned.cell("score", entry)), replace(NUMBER, number=number)
-        return self.table.display(entry.node.key).deviation or UNKNOWN, CELL
+        return "\n".join(text for _, text in self.table.fund_reasons) or UNKNOWN, CELL
 
     def _amount(self, row: FundRow, key: str) -> tuple[Value, Look]:
         """Return an amount, as a sum where its parts are there and add up to it."""
         amount: Decimal | None = getattr(self._fund(row), key)
         if amount is None:
             return UNKNOWN, CELL
-        look = replace(MONEY, number=places(max(2, len(plain(amount).partition(".")[2]))))
         parts = [getattr(self.facts.get(part, FundFacts(part)), key) for part in row.parts]
         if parts and None not in parts and sum(parts) == amount:
-            return Formula(f"SUM({','.join(self.cells[part, key] for part in row.parts)})"), look
-        return amount, look
+            return Formula(f"SUM({','.join(self.cells[part, key] for part in row.parts)})"), MONEY
+        return amount, MONEY
 
     def _rate(self, row: FundRow) -> Value:
         """Return executed / budget, worded where it is no rate."""

@@ -14,6 +14,7 @@ from indicators.spreadsheets.facts import Table
 from indicators.spreadsheets.form_funds import LABEL_SHARE, TITLE_SHARE, Funds, Links
 from indicators.spreadsheets.form_indicators import HEADING, Indicators
 from indicators.spreadsheets.form_layout import Span, fit, tracks
+from indicators.spreadsheets.form_values import UNKNOWN
 from indicators.spreadsheets.formulas import Formula
 from indicators.spreadsheets.page import Box, Page
 from indicators.spreadsheets.printing import set_up
@@ -53,6 +54,9 @@ class _Writer:
         funds = Funds(self.page, self.facts, self.form.fund_rows, self.planned)
         if self.form.fund_rows:
             funds.write(self.form.fund_title, self.form.fund_columns)
+        if all(column.key != "reason" for column in self.form.fund_columns):
+            for title, text in self.facts.fund_reasons:
+                self._text(title, text)
         self._goal()
         self._texts(block for block in self.form.texts if block.is_first)
         indicators = Indicators(self.page, self.form, self.facts, self.planned, spans, side)
@@ -91,16 +95,17 @@ class _Writer:
         columns = self.form.goal_columns
         side, *spans = fit(self.page.widths, [TITLE_SHARE, *[60] * len(columns)])
         first = self.page.add([Box(column.title, *span, HEADING) for column, span in zip(columns, spans, strict=True)])
-        texts = [self.facts.goal.get(column.key, "") for column in columns]
+        texts = [self.facts.goal.get(column.key) or UNKNOWN for column in columns]
         self.page.add([Box(text, *span, PLAIN) for text, span in zip(texts, spans, strict=True)], TALL)
         self.page.beside(Box(self.form.goal_title, *side, HEADING), first, self.page.row - 1)
 
     def _texts(self, blocks: Iterator[TextBlock]) -> None:
         for block in blocks:
-            label, text = fit(self.page.widths, [TITLE_SHARE + LABEL_SHARE / 2, 140])
-            self.page.add(
-                [Box(block.title, *label, HEADING), Box(self.facts.texts.get(block.key, ""), *text, PLAIN)], TALL
-            )
+            self._text(block.title, self.facts.texts.get(block.key, ""))
+
+    def _text(self, title: str, text: str) -> None:
+        label, rest = fit(self.page.widths, [TITLE_SHARE + LABEL_SHARE / 2, 140])
+        self.page.add([Box(title, *label, HEADING), Box(text, *rest, PLAIN)], TALL)
 
     def _foot(self) -> None:
         """Write the notes, and who signs."""
