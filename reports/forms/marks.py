@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,7 @@ class MarkForm(WordedForm, forms.Form):
     """What the stage says of one indicator."""
 
     data: Any
+    settled: Collection[str] = ()
     bound_field_class = EntryBoundField
     use_required_attribute = False
 
