@@ -150,7 +150,7 @@ EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_MB", default=20) * MEGABYTE
 EVIDENCE_TOTAL_BYTES = env.int("EVIDENCE_TOTAL_MB", default=500) * MEGABYTE
 EVIDENCE_UNPACKED_BYTES = env.int("EVIDENCE_UNPACKED_MB", default=300) * MEGABYTE
 UPLOAD_MAX_BYTES = max(EVIDENCE_MAX_BYTES, 20 * MEGABYTE)  # what is kept of any file while it is received
-FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+INCOMING_ROOT = VAR_DIR / "incoming"
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "perfeval.uploads.BoundedFileUploadHandler",

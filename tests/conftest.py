@@ -22,7 +22,7 @@ def own_folders(settings, tmp_path):
     settings.STAGING_ROOT = settings.VAR_DIR / "staging"
     settings.PREVIEW_ROOT = settings.VAR_DIR / "previews"
     settings.QUARANTINE_ROOT = settings.VAR_DIR / "quarantine"
-    settings.FILE_UPLOAD_TEMP_DIR = settings.VAR_DIR / "incoming"
+    settings.INCOMING_ROOT = settings.VAR_DIR / "incoming"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,7 +46,7 @@ def _without_row() -> Iterator[Path]:
     roots = [
         (settings.MEDIA_ROOT, Evidence.objects.values_list("file", flat=True)),
         (settings.QUARANTINE_ROOT, QuarantinedFile.objects.values_list("path", flat=True)),
-        (Path(settings.FILE_UPLOAD_TEMP_DIR), []),
+        (settings.INCOMING_ROOT, []),
     ]
     for root, rows in roots:
         files = [path for path in root.rglob("*") if path.is_file()]

@@ -29,4 +29,4 @@ def test_of_an_endless_file_only_the_beginning_is_kept_but_all_is_counted(settin
 
 def test_what_is_being_received_lies_in_a_folder_of_its_own(settings):
     with receive(1) as file:
-        assert file.temporary_file_path().startswith(str(settings.FILE_UPLOAD_TEMP_DIR))
+        assert file.temporary_file_path().startswith(str(settings.INCOMING_ROOT))

@@ -74,5 +74,5 @@ def refusal(client, leaf, name, content):
 
 def stored_files(settings):
     """Return all that lies in the folders of uploads."""
-    roots = [settings.MEDIA_ROOT, settings.FILE_UPLOAD_TEMP_DIR, settings.QUARANTINE_ROOT]
+    roots = [settings.MEDIA_ROOT, settings.INCOMING_ROOT, settings.QUARANTINE_ROOT]
     return [path for root in roots for path in root.rglob("*") if path.is_file()]

@@ -6,11 +6,12 @@ import tracemalloc
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.file_names import LONGEST_NAME, clean_name
 from indicators.models import Evidence
 from indicators.services import add_evidence
+from perfeval.uploads import IncomingFile
 from tests.indicators.evidence.proofs import (
     DOCX,
     PDF,
@@ -172,11 +173,11 @@ def test_too_many_files_at_once_are_refused_as_a_whole(client, leaf, settings):
     assert not leaf.evidence.exists()
 
 
-def test_a_large_file_is_hashed_in_pieces(leaf, preparer, settings):
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)
-    file = TemporaryUploadedFile("大.pdf", "application/pdf", 20 * MEGABYTE, None)
+def test_a_large_file_is_hashed_in_pieces(leaf, preparer):
+    file = IncomingFile("大.pdf", "application/pdf", None, None)
     file.write(PDF)
     file.truncate(20 * MEGABYTE)
+    file.size = 20 * MEGABYTE
 
     tracemalloc.start()
     add_evidence(leaf, file, actor=preparer)

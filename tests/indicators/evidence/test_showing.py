@@ -23,7 +23,7 @@ from tests.indicators.evidence.proofs import (
 from tests.pages import form_values, text_of
 from tests.queries import queries_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.files]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_file_with_its_row_stays(leaf, preparer, settings):
     assert row.file.read()
 
 
-@pytest.mark.parametrize("folder", ["FILE_UPLOAD_TEMP_DIR", "QUARANTINE_ROOT"])
+@pytest.mark.parametrize("folder", ["INCOMING_ROOT", "QUARANTINE_ROOT"])
 def test_what_was_half_received_is_cleared(settings, db, folder):
     root = getattr(settings, folder)
     root.mkdir(parents=True)

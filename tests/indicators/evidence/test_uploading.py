@@ -26,7 +26,7 @@ from tests.indicators.evidence.proofs import (
 )
 from tests.pages import form_values, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.files]
+pytestmark = pytest.mark.django_db
 
 
 def page_of(leaf):
