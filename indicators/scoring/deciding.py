@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicators.scoring.conventions import Conventions, Mode
+from indicators.scoring.explanation import Explanation
 from indicators.scoring.measurement import Measurement, NotScored, Outcome, Problem, Score
 from perfeval.lib.decimals import ZERO, plain, round_half_up
 
@@ -38,11 +39,14 @@ def _check(own: Decimal, measurement: Measurement) -> None:
 
 
 def _changed(computed: Score, own: Decimal, reason: str) -> Score:
-    explanation = replace(
-        computed.explanation,
-        result=f"{own:f}",
-        computed=computed.explanation.result,
-        own_reason=reason,
-        needed_for_full=computed.explanation.needed_for_full if own < computed.points else "",
-    )
-    return replace(computed, score=own, explanation=explanation)
+    def explain() -> Explanation:
+        before = computed.explanation
+        return replace(
+            before,
+            result=f"{own:f}",
+            computed=before.result,
+            own_reason=reason,
+            needed_for_full=before.needed_for_full if own < computed.points else "",
+        )
+
+    return replace(computed, score=own, explain=explain)

@@ -1,10 +1,12 @@
 """From a measurement to its score: find the rule, check what it needs, work, round, explain."""
 
+from decimal import Decimal
+
 from indicators.scoring.conventions import DEFAULT, Conventions
 from indicators.scoring.deciding import decide
 from indicators.scoring.explanation import Explanation, Input
 from indicators.scoring.measurement import Measurement, NotScored, Outcome, Problem, Score
-from indicators.scoring.registry import Case, Rule, Working
+from indicators.scoring.registry import Case, Rule, Working, worded
 from indicators.scoring.rules import RULES
 from perfeval.lib.decimals import ZERO, plain, round_half_up, settled
 
@@ -44,8 +46,8 @@ def _prepare(rule: Rule, measurement: Measurement, conventions: Conventions) -> 
         measurement,
         target,
         actual,
-        f"{rule.actual_label} {plain(actual)}",
-        f"{rule.target_label} {plain(target)}",
+        lambda: f"{rule.actual_label} {plain(actual)}",
+        lambda: f"{rule.target_label} {plain(target)}",
         parameters,
         conventions,
     )
@@ -72,27 +74,30 @@ def _number_problems(rule: Rule, measurement: Measurement) -> list[Problem]:
 
 def _scored(rule: Rule, case: Case, working: Working) -> Score:
     """Return the rounded score."""
-    places = case.conventions.decimals
     exact = min(max(settled(working.value), ZERO), case.points)
-    rounded = min(round_half_up(exact, places), case.points)
-    explanation = Explanation(
-        rule=rule.name,
-        title=rule.title,
-        basis=rule.basis,
-        inputs=(*_inputs(rule, case), *working.inputs),
-        formula=working.formula,
-        note=working.note,
-        rounding=f"四舍五入，保留{places}位小数" if rounded != exact else "",
-        result=f"{rounded:f}",
-        needed_for_full=working.needed if rounded < case.points else "",
-        warnings=_warnings(case, working),
-    )
+    rounded = min(round_half_up(exact, case.conventions.decimals), case.points)
     return Score(
         case.points,
         rounded,
-        explanation,
+        lambda: _explained(rule, case, working, exact, rounded),
         is_overfulfilled=_is_overfulfilled(case, working),
         fulfilment=working.fulfilment,
+    )
+
+
+def _explained(rule: Rule, case: Case, working: Working, exact: Decimal, rounded: Decimal) -> Explanation:
+    """Return how the rounded score came about."""
+    return Explanation(
+        rule=rule.name,
+        title=rule.title,
+        basis=rule.basis,
+        inputs=(*_inputs(rule, case), *working.inputs()),
+        formula=worded(working.formula),
+        note=worded(working.note),
+        rounding=f"四舍五入，保留{case.conventions.decimals}位小数" if rounded != exact else "",
+        result=f"{rounded:f}",
+        needed_for_full=worded(working.needed) if rounded < case.points else "",
+        warnings=_warnings(case, working),
     )
 
 
@@ -129,11 +134,11 @@ def _is_overfulfilled(case: Case, working: Working) -> bool:
 def _unscored(rule: Rule, measurement: Measurement, refusal: NotScored) -> Score:
     """Return the score without a number, with the reason."""
     explanation = Explanation(rule.name, rule.title, rule.basis, result="".join(p.message for p in refusal.problems))
-    return Score(measurement.points, None, explanation, refusal.outcome, refusal.problems)
+    return Score(measurement.points, None, lambda: explanation, refusal.outcome, refusal.problems)
 
 
 def _unknown(measurement: Measurement) -> Score:
     """Return the answer to a rule that nobody has registered."""
     problem = Problem("rule", f"没有名为“{measurement.rule}”的计分规则，请从规则表中选择。")
     explanation = Explanation(measurement.rule, "", "", result=problem.message)
-    return Score(measurement.points, None, explanation, Outcome.INVALID, (problem,))
+    return Score(measurement.points, None, lambda: explanation, Outcome.INVALID, (problem,))

@@ -1,9 +1,10 @@
 """What goes into a rule and what comes out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from indicators.scoring.explanation import Explanation
@@ -59,16 +60,22 @@ class Score:
     """得分: the points reached, or None with the reason in the explanation.
 
     Attributes:
+        explain: words the explanation, once somebody asks for it.
         fulfilment: actual in percent of the target, 0 where the rule does not compare them.
     """
 
     points: Decimal
     score: Decimal | None
-    explanation: Explanation
+    explain: Callable[[], Explanation] = field(compare=False, repr=False)
     outcome: Outcome = Outcome.SCORED
     problems: tuple[Problem, ...] = ()
     is_overfulfilled: bool = False
     fulfilment: Decimal = ZERO
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Return everything needed to recompute the score by hand."""
+        return self.explain()
 
     @property
     def is_applicable(self) -> bool:

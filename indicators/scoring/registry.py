@@ -38,6 +38,15 @@ class Parameter:
         return self.default
 
 
+Text = str | Callable[[], str]
+"""What is put into words only when somebody reads it: most scores are computed and never explained."""
+
+
+def worded(text: Text) -> str:
+    """Return the words."""
+    return text if isinstance(text, str) else text()
+
+
 @dataclass(frozen=True)
 class Case:
     """A measurement made ready for its rule: nothing missing, settings read.
@@ -45,14 +54,14 @@ class Case:
     Attributes:
         target: zero for rules that need none.
         actual: zero for rules that need none.
-        actual_text: the measured value as it stands in a formula.
+        actual_words: the measured value as it stands in a formula.
     """
 
     measurement: Measurement
     target: Decimal
     actual: Decimal
-    actual_text: str
-    target_text: str
+    actual_words: Text
+    target_words: Text
     parameters: Mapping[str, Any]
     conventions: Conventions
 
@@ -60,6 +69,16 @@ class Case:
     def points(self) -> Decimal:
         """Return the most that can be reached."""
         return self.measurement.points
+
+    @property
+    def actual_text(self) -> str:
+        """Return the measured value as it stands in a formula."""
+        return worded(self.actual_words)
+
+    @property
+    def target_text(self) -> str:
+        """Return the target as it stands in a formula."""
+        return worded(self.target_words)
 
     @property
     def points_text(self) -> str:
@@ -84,10 +103,10 @@ class Working:
     """
 
     value: Decimal
-    formula: str
-    note: str = ""
-    needed: str = ""
-    inputs: tuple[Input, ...] = ()
+    formula: Text
+    note: Text = ""
+    needed: Text = ""
+    inputs: Callable[[], tuple[Input, ...]] = tuple
     warnings: tuple[str, ...] = ()
     fulfilment: Decimal = ZERO
 
@@ -126,7 +145,9 @@ class Rule:
     def read(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """Return the settings as strict values, and every problem found on the way."""
         problems = [
-            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数，请删除。") for name in given if name not in self.known
+            Problem(name, f"规则“{self.title}”没有名为“{name}”的参数，请删除。")
+            for name in given
+            if name not in self.known
         ]
         values: dict[str, Any] = {}
         for parameter in self.parameters:

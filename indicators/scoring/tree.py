@@ -100,4 +100,5 @@ def _result(node: Node, conventions: Conventions) -> Score:
 def _empty(node: Node) -> Score:
     """Return the answer for a branch under which nothing has been planned yet."""
     problem = Problem("children", f"“{node.name}”下尚未设置三级指标，请补充。")
-    return Score(node.points, None, Explanation("", "", "", result=problem.message), Outcome.MISSING, (problem,))
+    explanation = Explanation("", "", "", result=problem.message)
+    return Score(node.points, None, lambda: explanation, Outcome.MISSING, (problem,))

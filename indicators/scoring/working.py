@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from indicators.scoring.conventions import ZeroPolicy
 from indicators.scoring.measurement import NotScored, Outcome
-from indicators.scoring.registry import Case, Working
+from indicators.scoring.registry import Case, Text, Working
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
 
-def everything(case: Case, note: str, *warnings: str, fulfilment: Decimal = ZERO) -> Working:
+def everything(case: Case, note: Text, *warnings: str, fulfilment: Decimal = ZERO) -> Working:
     """Return all points."""
-    return Working(case.points, case.points_text, note, warnings=warnings, fulfilment=fulfilment)
+    return Working(case.points, lambda: case.points_text, note, warnings=warnings, fulfilment=fulfilment)
 
 
 def fulfilment(case: Case) -> Decimal:
@@ -18,19 +18,19 @@ def fulfilment(case: Case) -> Decimal:
     return case.actual * HUNDRED / case.target if case.target > 0 else ZERO
 
 
-def nothing(case: Case, note: str, needed: str, *warnings: str) -> Working:
+def nothing(case: Case, note: Text, needed: Text, *warnings: str) -> Working:
     """Return no points."""
     return Working(ZERO, "0", note, needed, warnings=warnings)
 
 
-def at_least(case: Case, bound: Decimal) -> str:
+def at_least(case: Case, bound: Decimal) -> Text:
     """Say that the measured value has to reach `bound`."""
-    return f"实际值达到 {plain(bound)}{case.unit} 及以上"
+    return lambda: f"实际值达到 {plain(bound)}{case.unit} 及以上"
 
 
-def at_most(case: Case, bound: Decimal) -> str:
+def at_most(case: Case, bound: Decimal) -> Text:
     """Say that the measured value must not exceed `bound`."""
-    return f"实际值不超过 {plain(bound)}{case.unit}"
+    return lambda: f"实际值不超过 {plain(bound)}{case.unit}"
 
 
 def exactly_zero(case: Case, policy: ZeroPolicy, what: str) -> Working:

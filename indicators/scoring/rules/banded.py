@@ -4,7 +4,7 @@ from indicators.scoring import parameters as read
 from indicators.scoring.conventions import Band
 from indicators.scoring.explanation import Input
 from indicators.scoring.measurement import NotScored, Outcome, Problem
-from indicators.scoring.registry import Case, Parameter, Working, rule
+from indicators.scoring.registry import Case, Parameter, Text, Working, rule
 from indicators.scoring.working import at_least, at_most, nothing
 from perfeval.lib.decimals import plain
 
@@ -14,13 +14,16 @@ def _described(step: Band, unit: str) -> str:
     return f"{'达到' if step.upward else '不超过'} {plain(step.bound)}{unit}"
 
 
-def _working(case: Case, step: Band, needed: str) -> Working:
+def _working(case: Case, step: Band, needed: Text) -> Working:
     """Return what the band earns."""
-    value = step.score_of(case.points)
-    note = f"{case.actual_text}，按“{_described(step, case.unit)}”档"
-    inputs = (Input("适用档次", _described(step, case.unit)),)
-    formula = plain(value) if step.percent is None else f"{case.points_text} × {plain(step.percent)} ÷ 100"
-    return Working(value, formula, note, needed, inputs)
+    value, percent = step.score_of(case.points), step.percent
+    return Working(
+        value,
+        lambda: plain(value) if percent is None else f"{case.points_text} × {plain(percent)} ÷ 100",
+        lambda: f"{case.actual_text}，按“{_described(step, case.unit)}”档",
+        needed,
+        lambda: (Input("适用档次", _described(step, case.unit)),),
+    )
 
 
 def _check(case: Case, table: tuple[Band, ...]) -> None:
@@ -58,4 +61,4 @@ def bands(case: Case) -> Working:
     for step in table:
         if step.holds(case.actual):
             return _working(case, step, needed)
-    return nothing(case, f"{case.actual_text} 未进入任何一档", needed)
+    return nothing(case, lambda: f"{case.actual_text} 未进入任何一档", needed)

@@ -1,13 +1,14 @@
 """是否 and 清单: yes or no, once or item by item."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from indicators.scoring import parameters as read
 from indicators.scoring.explanation import Input
 from indicators.scoring.measurement import NotScored, Outcome
 from indicators.scoring.parameters import Item
-from indicators.scoring.registry import Case, Parameter, Working, rule
+from indicators.scoring.registry import Case, Parameter, Text, Working, rule
 from indicators.scoring.working import everything, nothing
 from perfeval.lib.decimals import ONE, ZERO, plain
 
@@ -59,20 +60,35 @@ def checklist(case: Case) -> Working:
     needed = f"同时达到：{missed}" if missed else ""
     done = [entry for entry in items if entry.done]
     note = f"{len(items)} 项要点达到 {len(done)} 项"
-    inputs = tuple(Input(entry.name, "是" if entry.done else "否") for entry in items)
+    inputs = partial(_answers, items)
     if items[0].points is None:
         return _equal_shares(case, len(done), len(items), note, needed, inputs)
     _check(case, items)
     points = [entry.points for entry in done]
-    return Working(sum(points, ZERO), " + ".join(map(plain, points)) or "0", note, needed, inputs)
+    return Working(sum(points, ZERO), lambda: " + ".join(map(plain, points)) or "0", note, needed, inputs)
+
+
+def _answers(items: Sequence[Item]) -> tuple[Input, ...]:
+    """Return every item with its answer."""
+    return tuple(Input(entry.name, "是" if entry.done else "否") for entry in items)
 
 
 def _equal_shares(
-    case: Case, done: int | Decimal, count: int | Decimal, note: str, needed: str, inputs: tuple[Input, ...] = ()
+    case: Case,
+    done: int | Decimal,
+    count: int | Decimal,
+    note: Text,
+    needed: Text,
+    inputs: Callable[[], tuple[Input, ...]] = tuple,
 ) -> Working:
     """Return the share of items that hold."""
-    formula = f"{plain(Decimal(done))} 项 ÷ {plain(Decimal(count))} 项 × {case.points_text}"
-    return Working(done * case.points / count, formula, note, needed, inputs)
+    return Working(
+        done * case.points / count,
+        lambda: f"{plain(Decimal(done))} 项 ÷ {plain(Decimal(count))} 项 × {case.points_text}",
+        note,
+        needed,
+        inputs,
+    )
 
 
 def _counted(case: Case) -> Working:
@@ -84,8 +100,13 @@ def _counted(case: Case) -> Working:
         raise read.invalid("target", "尚未填写要点数，请补充。")
     if not 0 <= given <= count:
         raise read.invalid("actual", f"达到要点数 {plain(given)} 应当在 0 至 {plain(count)} 之间，请改正。")
-    needed = f"{plain(count)} 项要点全部达到"
-    return _equal_shares(case, given, count, f"{plain(count)} 项要点达到 {plain(given)} 项", needed)
+    return _equal_shares(
+        case,
+        given,
+        count,
+        lambda: f"{plain(count)} 项要点达到 {plain(given)} 项",
+        lambda: f"{plain(count)} 项要点全部达到",
+    )
 
 
 def _check(case: Case, items: Sequence[Item]) -> None:

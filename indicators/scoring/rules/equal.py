@@ -1,11 +1,13 @@
 """等于 and 区间: a target to be met exactly, or a range to stay in."""
 
+from functools import partial
+
 from indicators.scoring import parameters as read
 from indicators.scoring.explanation import Input
-from indicators.scoring.registry import Case, Parameter, Working, rule
+from indicators.scoring.registry import Case, Parameter, Text, Working, rule
 from indicators.scoring.rules.positive import pro_rata
 from indicators.scoring.working import everything, fulfilment, nothing
-from perfeval.lib.decimals import plain
+from perfeval.lib.decimals import ZERO, plain
 
 ABOVE = "实际值大于目标值，按完成计分，请核对目标值。"
 
@@ -20,15 +22,20 @@ ABOVE = "实际值大于目标值，按完成计分，请核对目标值。"
 def equal(case: Case) -> Working:
     """Pro rata up to the target; all or nothing when strict or the target is 0 (national system)."""
     if case.actual == case.target:
-        return everything(case, f"{case.actual_text} 等于{case.target_text}")
+        return everything(case, lambda: f"{case.actual_text} 等于{case.target_text}")
     strict = case.parameters["strict"]
     if strict is None:
         strict = case.conventions.equal_strict
     if strict or case.target <= 0:
-        needed = f"实际值等于 {plain(case.target)}{case.unit}"
-        return nothing(case, f"{case.actual_text} 不等于{case.target_text}", needed)
+        return nothing(
+            case,
+            lambda: f"{case.actual_text} 不等于{case.target_text}",
+            lambda: f"实际值等于 {plain(case.target)}{case.unit}",
+        )
     if case.actual > case.target:
-        return everything(case, f"{case.actual_text} 高于{case.target_text}", ABOVE, fulfilment=fulfilment(case))
+        return everything(
+            case, lambda: f"{case.actual_text} 高于{case.target_text}", ABOVE, fulfilment=fulfilment(case)
+        )
     return pro_rata(case)
 
 
@@ -50,23 +57,41 @@ def interval(case: Case) -> Working:
     low, high = case.parameters["low"], case.parameters["high"]
     if low > high:
         raise read.invalid("low", "区间下限大于上限，请改正。")
-    bounds = (Input("区间", f"{plain(low)} 至 {plain(high)}", case.unit),)
-    note = f"{case.actual_text} 在区间 {plain(low)} 至 {plain(high)} 之"
     if low <= case.actual <= high:
-        return Working(case.points, case.points_text, f"{note}内", inputs=bounds)
-    return _outside(case, f"{note}外", bounds)
+        return Working(
+            case.points, lambda: case.points_text, lambda: f"{_place(case)}内", inputs=partial(_bounds, case)
+        )
+    return _outside(case, lambda: f"{_place(case)}外")
 
 
-def _outside(case: Case, note: str, bounds: tuple[Input, ...]) -> Working:
+def _place(case: Case) -> str:
+    """Return the value and the interval, to be ended by inside or outside."""
+    return f"{case.actual_text} 在区间 {plain(case.parameters['low'])} 至 {plain(case.parameters['high'])} 之"
+
+
+def _bounds(case: Case) -> tuple[Input, ...]:
+    """Return the interval."""
+    return (Input("区间", f"{plain(case.parameters['low'])} 至 {plain(case.parameters['high'])}", case.unit),)
+
+
+def _outside(case: Case, note: Text) -> Working:
     """Return what a value beside the interval still earns."""
     low, high = case.parameters["low"], case.parameters["high"]
-    needed = f"实际值在 {plain(low)} 至 {plain(high)}{case.unit} 之间"
     is_below = case.actual < low
     bound = low if is_below else high
     share = case.actual if is_below else 2 * bound - case.actual
+
+    def needed() -> str:
+        return f"实际值在 {plain(low)} 至 {plain(high)}{case.unit} 之间"
+
     if case.parameters["outside"] == "zero" or bound <= 0 or share <= 0:
-        return Working(case.points * 0, "0", note, needed, bounds)
-    formula = f"{case.actual_text} ÷ 下限 {plain(low)}"
-    if not is_below:
-        formula = f"(1 − ({case.actual_text} − 上限 {plain(high)}) ÷ 上限 {plain(high)})"
-    return Working(share * case.points / bound, f"{formula} × {case.points_text}", note, needed, bounds)
+        return Working(ZERO, "0", note, needed, partial(_bounds, case))
+    return Working(share * case.points / bound, partial(_distance, case), note, needed, partial(_bounds, case))
+
+
+def _distance(case: Case) -> str:
+    """Return the arithmetic of what a value beside the interval still earns."""
+    if case.actual < case.parameters["low"]:
+        return f"{case.actual_text} ÷ 下限 {plain(case.parameters['low'])} × {case.points_text}"
+    high = plain(case.parameters["high"])
+    return f"(1 − ({case.actual_text} − 上限 {high}) ÷ 上限 {high}) × {case.points_text}"

@@ -31,8 +31,7 @@ def policy_of(case: Case) -> ZeroPolicy:
 )
 def execution(case: Case) -> Working:
     """Executed / budget of the points, capped with a warning when overspent (财预〔2020〕10号)."""
-    basis = (Input("预算口径", case.conventions.execution_denominator.figure),)
-    return replace(_working(case), inputs=basis)
+    return replace(_working(case), inputs=lambda: (Input("预算口径", case.conventions.execution_denominator.figure),))
 
 
 def _working(case: Case) -> Working:
@@ -42,7 +41,10 @@ def _working(case: Case) -> Working:
             return exactly_zero(case, policy_of(case), "预算数和执行数")
         return over_zero(case, "执行数", "预算数")
     if case.actual > case.target:
-        return everything(case, f"{case.actual_text} 超过{case.target_text}，以分值为限", OVERSPENT)
+        return everything(case, lambda: f"{case.actual_text} 超过{case.target_text}，以分值为限", OVERSPENT)
     value = case.actual * case.points / case.target
-    formula = f"{case.actual_text} ÷ {case.target_text} × {case.points_text}"
-    return Working(value, formula, needed=f"执行数达到 {plain(case.target)}{case.unit}")
+    return Working(
+        value,
+        lambda: f"{case.actual_text} ÷ {case.target_text} × {case.points_text}",
+        needed=lambda: f"执行数达到 {plain(case.target)}{case.unit}",
+    )

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from indicators.scoring import parameters as read
 from indicators.scoring.explanation import Input
 from indicators.scoring.measurement import NotScored, Outcome, Problem
-from indicators.scoring.registry import RULES, Case, Parameter, Working, rule
+from indicators.scoring.registry import RULES, Case, Parameter, Working, rule, worded
 from indicators.scoring.rules.execution import ZERO_POLICY, policy_of
 from indicators.scoring.working import exactly_zero, over_zero
 from perfeval.lib.decimals import HUNDRED, ZERO, plain, round_half_up
@@ -122,27 +123,39 @@ def _inner(case: Case, ratio: Ratio, top: Decimal, bottom: Decimal) -> Working:
         problems.append(Problem("target", "尚未设定目标值，请补充。"))
     if problems:
         raise NotScored(Outcome.INVALID, *problems)
-    rate_text = f"({plain(top)} − {plain(bottom)})" if ratio.is_change else plain(top)
     inner = replace(
         case,
         measurement=replace(case.measurement, unit="%"),
         target=target or ZERO,
-        target_text=f"目标值 {plain(target or ZERO)}",
+        target_words=lambda: f"目标值 {plain(target or ZERO)}",
         actual=((top - bottom) if ratio.is_change else top) * HUNDRED / bottom,
-        actual_text=f"比率 ({rate_text} ÷ {plain(bottom)} × 100)",
+        actual_words=partial(_rate_text, ratio, top, bottom),
         parameters=settings,
     )
     return scoring.work(inner)
+
+
+def _rate_text(ratio: Ratio, top: Decimal, bottom: Decimal) -> str:
+    """Return the arithmetic of the ratio."""
+    rate = f"({plain(top)} − {plain(bottom)})" if ratio.is_change else plain(top)
+    return f"比率 ({rate} ÷ {plain(bottom)} × 100)"
 
 
 def _explained(working: Working, case: Case, ratio: Ratio, top: Decimal, bottom: Decimal) -> Working:
     """Add the ratio and its two figures to the working."""
     rate = round_half_up(((top - bottom) if ratio.is_change else top) * HUNDRED / bottom)
     name = case.parameters["ratio"]
-    inputs = (
-        Input(ratio.numerator, plain(top), case.unit),
-        Input(ratio.denominator, plain(bottom), case.unit),
-        Input(name, plain(rate), "%"),
-    )
-    note = f"{name} {plain(rate)}%" + (f"；{working.note}" if working.note else "")
-    return replace(working, note=note, inputs=(*inputs, *working.inputs))
+
+    def note() -> str:
+        inner = worded(working.note)
+        return f"{name} {plain(rate)}%" + (f"；{inner}" if inner else "")
+
+    def inputs() -> tuple[Input, ...]:
+        figures = (
+            Input(ratio.numerator, plain(top), case.unit),
+            Input(ratio.denominator, plain(bottom), case.unit),
+            Input(name, plain(rate), "%"),
+        )
+        return *figures, *working.inputs()
+
+    return replace(working, note=note, inputs=inputs)

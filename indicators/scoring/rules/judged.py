@@ -50,14 +50,23 @@ def qualitative(case: Case) -> Working:
     key = case.parameters["grade"]
     low, upper = limits(case, key)
     top = case.points if upper is None else upper
-    interval = f"{plain(low)}（含）至 {plain(top)}{'（含）' if upper is None else ''}"
     if not low <= case.actual <= top or case.actual == upper:
-        message = f"“{_title(case, key)}”的得分区间为 {interval}，{plain(case.actual)} 不在其内，请改正。"
+        message = (
+            f"“{_title(case, key)}”的得分区间为 {_interval(low, upper, top)}，{plain(case.actual)} 不在其内，请改正。"
+        )
         raise read.invalid("actual", message)
-    note = f"“{_title(case, key)}”，得分区间 {interval}"
-    inputs = (Input("评定档次", _title(case, key)),)
-    needed = f"评定为“{case.conventions.qualitative[0].title}”并得满分"
-    return Working(case.actual, case.actual_text, note, needed, inputs)
+    return Working(
+        case.actual,
+        lambda: case.actual_text,
+        lambda: f"“{_title(case, key)}”，得分区间 {_interval(low, upper, top)}",
+        lambda: f"评定为“{case.conventions.qualitative[0].title}”并得满分",
+        lambda: (Input("评定档次", _title(case, key)),),
+    )
+
+
+def _interval(low: Decimal, upper: Decimal | None, top: Decimal) -> str:
+    """Return the half-open interval in words."""
+    return f"{plain(low)}（含）至 {plain(top)}{'（含）' if upper is None else ''}"
 
 
 @rule(
@@ -75,5 +84,11 @@ def manual(case: Case) -> Working:
     """The awarded points with the reason for them (local rules)."""
     if not 0 <= case.actual <= case.points:
         raise read.invalid("actual", f"评定分 {plain(case.actual)} 应当在 0 至 {plain(case.points)} 之间，请改正。")
-    inputs = (Input("评分理由", case.parameters["reason"]),)
-    return Working(case.actual, case.actual_text, f"人工评定：{case.parameters['reason']}", "评定为满分", inputs)
+    reason = case.parameters["reason"]
+    return Working(
+        case.actual,
+        lambda: case.actual_text,
+        f"人工评定：{reason}",
+        "评定为满分",
+        lambda: (Input("评分理由", reason),),
+    )

@@ -13,14 +13,19 @@ ZERO_TARGET = "目标值不大于 0，无法按比例计分，请核对目标值
 def reached(case: Case) -> Working:
     """Return all points for a target that was met."""
     warnings = (ZERO_TARGET,) if case.target <= 0 else ()
-    return everything(case, f"{case.actual_text} 不低于{case.target_text}", *warnings, fulfilment=fulfilment(case))
+    return everything(
+        case, lambda: f"{case.actual_text} 不低于{case.target_text}", *warnings, fulfilment=fulfilment(case)
+    )
 
 
 def pro_rata(case: Case) -> Working:
     """Return the reached share of the points for a target above zero."""
     value = case.actual * case.points / case.target
-    formula = f"{case.actual_text} ÷ {case.target_text} × {case.points_text}"
-    return Working(value, formula, needed=at_least(case, case.target))
+    return Working(
+        value,
+        lambda: f"{case.actual_text} ÷ {case.target_text} × {case.points_text}",
+        needed=at_least(case, case.target),
+    )
 
 
 @rule(
@@ -34,7 +39,7 @@ def positive(case: Case) -> Working:
     if case.actual >= case.target:
         return reached(case)
     if case.target <= 0:
-        return nothing(case, f"{case.actual_text} 低于{case.target_text}", at_least(case, case.target))
+        return nothing(case, lambda: f"{case.actual_text} 低于{case.target_text}", at_least(case, case.target))
     return pro_rata(case)
 
 
@@ -60,11 +65,17 @@ def positive_threshold(case: Case) -> Working:
     percent = case.parameters["threshold"]
     floor = case.target * percent / HUNDRED
     if case.target <= 0 or case.actual < floor:
-        note = f"{case.actual_text} 低于及格线 {plain(floor)}（目标值的 {plain(percent)}%）"
-        return nothing(case, note, at_least(case, case.target))
-    value = (case.actual - floor) * case.points / (case.target - floor)
-    formula = (
-        f"({case.actual_text} − 及格线 {plain(floor)}) ÷ "
-        f"({case.target_text} − 及格线 {plain(floor)}) × {case.points_text}"
+        return nothing(
+            case,
+            lambda: f"{case.actual_text} 低于及格线 {plain(floor)}（目标值的 {plain(percent)}%）",
+            at_least(case, case.target),
+        )
+    return Working(
+        (case.actual - floor) * case.points / (case.target - floor),
+        lambda: (
+            f"({case.actual_text} − 及格线 {plain(floor)}) ÷ "
+            f"({case.target_text} − 及格线 {plain(floor)}) × {case.points_text}"
+        ),
+        lambda: f"及格线为目标值的 {plain(percent)}%",
+        at_least(case, case.target),
     )
-    return Working(value, formula, f"及格线为目标值的 {plain(percent)}%", at_least(case, case.target))

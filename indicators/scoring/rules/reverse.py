@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from indicators.scoring.registry import Case, Working, rule
+from indicators.scoring.registry import Case, Text, Working, rule
 from indicators.scoring.rules.step import DEDUCTION, Steps
 from indicators.scoring.working import at_most, everything, nothing
 from perfeval.lib.decimals import HUNDRED, plain
@@ -10,10 +10,10 @@ from perfeval.lib.decimals import HUNDRED, plain
 
 def kept(case: Case) -> Working:
     """Return all points for a limit that was kept."""
-    return everything(case, f"{case.actual_text} 不高于{case.target_text}")
+    return everything(case, lambda: f"{case.actual_text} 不高于{case.target_text}")
 
 
-def exceeded(case: Case, note: str) -> Working:
+def exceeded(case: Case, note: Text) -> Working:
     """Return no points for a limit that was broken beyond measure."""
     return nothing(case, note, at_most(case, case.target))
 
@@ -29,10 +29,13 @@ def reverse_ratio(case: Case) -> Working:
     if case.actual <= case.target:
         return kept(case)
     if case.target <= 0:
-        return exceeded(case, f"{case.target_text}，{case.actual_text}，超出即不得分")
+        return exceeded(case, lambda: f"{case.target_text}，{case.actual_text}，超出即不得分")
     value = case.target * case.points / case.actual
-    formula = f"{case.target_text} ÷ {case.actual_text} × {case.points_text}"
-    return Working(value, formula, needed=at_most(case, case.target))
+    return Working(
+        value,
+        lambda: f"{case.target_text} ÷ {case.actual_text} × {case.points_text}",
+        needed=at_most(case, case.target),
+    )
 
 
 @rule(
@@ -46,10 +49,13 @@ def reverse_linear(case: Case) -> Working:
     if case.actual <= case.target:
         return kept(case)
     if case.actual >= 2 * case.target:
-        return exceeded(case, f"{case.actual_text} 达到或超过{case.target_text}的 2 倍")
+        return exceeded(case, lambda: f"{case.actual_text} 达到或超过{case.target_text}的 2 倍")
     value = (2 * case.target - case.actual) * case.points / case.target
-    formula = f"(1 − ({case.actual_text} − {case.target_text}) ÷ {case.target_text}) × {case.points_text}"
-    return Working(value, formula, needed=at_most(case, case.target))
+    return Working(
+        value,
+        lambda: f"(1 − ({case.actual_text} − {case.target_text}) ÷ {case.target_text}) × {case.points_text}",
+        needed=at_most(case, case.target),
+    )
 
 
 @rule(
@@ -64,12 +70,15 @@ def reverse_step(case: Case) -> Working:
     if case.actual <= case.target:
         return kept(case)
     if case.target <= 0:
-        return exceeded(case, f"{case.target_text}，{case.actual_text}，超出即不得分")
+        return exceeded(case, lambda: f"{case.target_text}，{case.actual_text}，超出即不得分")
     excess = (case.actual - case.target) * HUNDRED / case.target
-    text = f"({case.actual_text} − {case.target_text}) ÷ {case.target_text} × 100"
-    return Steps(excess, text, Decimal(1), f"超出目标值 {plain_rate(excess)}%").deducted_from(
-        case, at_most(case, case.target)
+    steps = Steps(
+        excess,
+        lambda: f"({case.actual_text} − {case.target_text}) ÷ {case.target_text} × 100",
+        Decimal(1),
+        lambda: f"超出目标值 {plain_rate(excess)}%",
     )
+    return steps.deducted_from(case, at_most(case, case.target))
 
 
 def plain_rate(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from indicators.scoring import parameters as read
 from indicators.scoring.explanation import Input
-from indicators.scoring.registry import Case, Parameter, Working, rule
+from indicators.scoring.registry import Case, Parameter, Text, Working, rule, worded
 from indicators.scoring.working import at_least, at_most, everything
 from perfeval.lib.decimals import ZERO, plain
 
@@ -29,30 +29,40 @@ class Steps:
     """
 
     excess: Decimal
-    excess_text: str
+    excess_text: Text
     size: Decimal
-    note: str
+    note: Text
 
-    def deducted_from(self, case: Case, needed: str) -> Working:
+    def deducted_from(self, case: Case, needed: Text) -> Working:
         """Return the points less the deduction, floor 0."""
         deduction = case.parameters["deduction"] or case.points / 10
         count = case.parameters["count"]
-        steps, text = self._steps(count)
+        steps = self._steps(count)
         value = case.points - steps * deduction
-        if value < 0:
-            formula, note = "0", f"{self.note}，扣完为止"
-        else:
-            formula, note = f"{case.points_text} − {text} × 每档 {plain(deduction)}", self.note
-        inputs = (Input("每档扣分", plain(deduction), "分"), Input("计档方式", COUNTS[count]))
-        return Working(max(value, ZERO), formula, note, needed, inputs)
 
-    def _steps(self, count: str) -> tuple[Decimal, str]:
-        """Return how many steps count, and their arithmetic."""
+        def inputs() -> tuple[Input, ...]:
+            return Input("每档扣分", plain(deduction), "分"), Input("计档方式", COUNTS[count])
+
+        if value < 0:
+            return Working(ZERO, "0", lambda: f"{worded(self.note)}，扣完为止", needed, inputs)
+        return Working(
+            value,
+            lambda: f"{case.points_text} − {self._steps_text(count, steps)} × 每档 {plain(deduction)}",
+            self.note,
+            needed,
+            inputs,
+        )
+
+    def _steps(self, count: str) -> Decimal:
+        """Return how many steps count."""
         exact = self.excess / self.size
-        if count == "pro_rata":
-            return exact, self.excess_text + (f" ÷ {plain(self.size)}" if self.size != 1 else "")
-        whole = exact.to_integral_value(rounding=ROUNDING[count])
-        return whole, f"{plain(whole)} 档"
+        return exact if count == "pro_rata" else exact.to_integral_value(rounding=ROUNDING[count])
+
+    def _steps_text(self, count: str, steps: Decimal) -> str:
+        """Return the arithmetic of the steps."""
+        if count != "pro_rata":
+            return f"{plain(steps)} 档"
+        return worded(self.excess_text) + (f" ÷ {plain(self.size)}" if self.size != 1 else "")
 
 
 @rule(
@@ -73,7 +83,13 @@ def step_deduction(case: Case) -> Working:
     excess = case.actual - case.target if is_over else case.target - case.actual
     needed = (at_most if is_over else at_least)(case, case.target)
     if excess <= 0:
-        return everything(case, f"{case.actual_text} 未{'超过' if is_over else '低于'}{case.target_text}")
-    more, less = (case.actual_text, case.target_text) if is_over else (case.target_text, case.actual_text)
-    note = f"{'超过' if is_over else '低于'}目标值，每 {plain(case.parameters['step'])}{case.unit} 为一档"
-    return Steps(excess, f"({more} − {less})", case.parameters["step"], note).deducted_from(case, needed)
+        return everything(case, lambda: f"{case.actual_text} 未{'超过' if is_over else '低于'}{case.target_text}")
+    more, less = (case.actual_words, case.target_words) if is_over else (case.target_words, case.actual_words)
+    step = case.parameters["step"]
+    steps = Steps(
+        excess,
+        lambda: f"({worded(more)} − {worded(less)})",
+        step,
+        lambda: f"{'超过' if is_over else '低于'}目标值，每 {plain(step)}{case.unit} 为一档",
+    )
+    return steps.deducted_from(case, needed)
