@@ -83,7 +83,17 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "source": SOURCES,
     "orientation": ORIENTATIONS,
 }
-FREE = ("text_limits", "wording")
+TEXTS = {
+    "preamble": "前言",
+    "goal": "年度总体目标",
+    "narrative": "指标完成情况",
+    "reason": "偏差原因",
+    "measure": "改进措施",
+    "performance_management": "预算绩效管理开展情况",
+    "result_use": "拟应用情况",
+    "disclosure": "公开情况",
+}
+FREE: dict[str, Callable[[str], str]] = {"text_limits": lambda key: TEXTS.get(key, key), "wording": str}
 NONE = "（无）"
 NAMES = ("title", "name", "min", "max", "low")
 
@@ -95,7 +105,7 @@ def label(key: str) -> str:
 
 def labels_in(key: str) -> Callable[[str], str]:
     """Return how the settings below `key` are called; those that a scheme names itself keep their names."""
-    return str if key in FREE else label
+    return FREE.get(key, label)
 
 
 def called(entry: Mapping[str, Any]) -> str:

@@ -102,6 +102,6 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, str(different))
     else:
         kept = f"，{done.staying}个在审核、已审核或已公开的自评仍用原版本" if done.staying else ""
-        rescore = f"请随后重算得分（manage.py rescore --cycle {cycle.year}）。" if done.moving else ""
+        rescore = "请随后在“年度任务”中对该年度重新计分。" if done.moving else ""
         messages.success(request, f"{cycle}已改用{scheme}：{done.moving}个填报中的自评已改用{kept}。{rescore}")
     return redirect("indicators:scheme", pk)

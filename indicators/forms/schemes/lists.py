@@ -11,18 +11,12 @@ from django import forms
 from departments.forms.layouts import line
 
 from ...schemes.reading import RULES_OF_BLOCKS
+from ...schemes.wording import TEXTS
 from ..fields import CountField, NumberField, PercentField
 from .part import Part
 from .rows import Row, Rows
 
 SIDES = (("min", "达到（≥）"), ("max", "不超过（≤）"))
-KNOWN_TEXTS = {
-    "preamble": "前言",
-    "goal": "年度总体目标",
-    "narrative": "指标完成情况",
-    "reason": "偏差原因",
-    "measure": "改进措施",
-}
 
 
 class ScoreField(NumberField):
@@ -37,7 +31,7 @@ class TextKeyField(forms.CharField):
 
     def understood(self, value: Any) -> str:
         """Say what the text is called."""
-        return KNOWN_TEXTS.get(value, "")
+        return TEXTS.get(value, "")
 
 
 class LevelTwoRow(Row):

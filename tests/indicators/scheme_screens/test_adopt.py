@@ -166,7 +166,7 @@ def test_the_screen_says_before_and_after_what_changes(client, administrator, cy
 
     assert "2022年度：1个自评将改用，1个仍用原版本" in before
     assert "1个填报中的自评已改用，1个在审核、已审核或已公开的自评仍用原版本" in after
-    assert "rescore --cycle 2022" in after
+    assert "请随后在“年度任务”中对该年度重新计分" in after
     assert "将改用" not in after
 
 

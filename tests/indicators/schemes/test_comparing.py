@@ -117,4 +117,4 @@ def test_a_scheme_is_described_in_full():
     assert "    数量指标（分值 10）" in lines
     assert "      部门职能（内容来源 部门职能，代号 duties）" in lines
     assert "  东湖区财政项目支出绩效评价管理暂行办法（东财绩〔2020〕3号）" in lines
-    assert "  preamble：1500" in lines
+    assert "  前言：1500" in lines
