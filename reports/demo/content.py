@@ -1,4 +1,4 @@
-"""What the demo says, read from `content.toml`."""
+"""What the demo says, read from `content.toml` and, for its projects, from `projects.toml`."""
 
 import tomllib
 from functools import cache
@@ -8,5 +8,9 @@ from typing import Any
 
 @cache
 def content() -> dict[str, Any]:
-    """Return figures and texts as they stand in the file; amounts are strings in 元."""
-    return tomllib.loads(files(__package__).joinpath("content.toml").read_text(encoding="utf-8"))
+    """Return figures and texts as they stand in the files; amounts are strings in 元."""
+    return _read("content.toml") | _read("projects.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))

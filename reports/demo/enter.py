@@ -9,8 +9,8 @@ from departments.models import Adjustment, Authority, BudgetLine, Citation, Duty
 from departments.models.versioned import Entry, Versioned
 from departments.services import save_screen
 from departments.writes import Write
-from indicators.models import Indicator, Survey, YearlyTask
-from indicators.services import rescore
+from indicators.models import Indicator, ProjectEvaluation, Survey, YearlyTask
+from indicators.services import plant_projects, rescore
 from reports.models import Measure, Problem, Section
 
 from .content import content
@@ -61,6 +61,7 @@ def _budget(evaluation: Evaluation) -> Iterable[list[Write]]:
     yield [_changed(evaluation.budget, _dated(evaluation, _exact(content()["budget"]["figures"])))]
     yield _listed(Adjustment, evaluation, content().get("adjustments", []))
     yield _listed(Project, evaluation, content()["projects"])
+    plant_projects(evaluation)
 
 
 def _management(evaluation: Evaluation) -> Iterable[list[Write]]:
@@ -77,11 +78,35 @@ def _texts(evaluation: Evaluation) -> Iterable[list[Write]]:
 
 
 def _indicators(evaluation: Evaluation) -> Iterable[list[Write]]:
-    branches = {_path(row): row for row in evaluation.indicators.whole().select_related("parent")}
-    for position, given in enumerate(content()["indicators"], start=1):
+    yield from _leaves(evaluation, None, content()["indicators"])
+
+
+def _projects(evaluation: Evaluation) -> Iterable[list[Write]]:
+    for given in content()["project_evaluations"]:
+        yield from project_writes(evaluation, given)
+
+
+def project_writes(evaluation: Evaluation, given: dict[str, Any]) -> Iterable[list[Write]]:
+    """Yield what is to be stored of one project: goal, money by source, indicators."""
+    row = evaluation.project_evaluations.get(project__name=given["project"])
+    yield [_changed(row, given["texts"])]
+    for source, amounts in given["funds"].items():
+        columns = zip(("initial", "adjusted", "executed"), amounts, strict=True)
+        yield [_changed(row.funds.get(source=source), _exact(dict(columns)))]
+    yield from _leaves(evaluation, row, given["indicators"])
+
+
+def _leaves(
+    evaluation: Evaluation, project: ProjectEvaluation | None, rows: list[dict[str, Any]]
+) -> Iterable[list[Write]]:
+    """Yield the indicators of one tree, each with its survey."""
+    tree = evaluation.indicators.filter(project_evaluation=project).select_related("parent")
+    branches = {_path(row): row for row in tree}
+    common = {"evaluation": evaluation, "project_evaluation": project, "is_leaf": True}
+    for position, given in enumerate(rows, start=1):
         values = {name: value for name, value in given.items() if name not in ("path", "survey")}
         parent = branches[tuple(given["path"])]
-        row = Indicator(evaluation=evaluation, parent=parent, position=position, is_leaf=True, **_exact(values))
+        row = Indicator(parent=parent, position=position, **common, **_exact(values))
         yield [_added(row, "parent", "position", *values)]
         if "survey" in given:
             yield [_added(Survey(indicator=row, **given["survey"]), *given["survey"])]
@@ -153,6 +178,7 @@ _SCREENS: tuple[Screen, ...] = (
     _management,
     _texts,
     _indicators,
+    _projects,
     _problems,
     _signature,
 )

@@ -51,7 +51,8 @@ def _department(**values: Any) -> Department:
     return add_department(Department(**values), actor=None)
 
 
-def _cycle(*, scheme: str, **values: Any) -> Cycle:
+def _cycle(*, scheme: str, project_scheme: str, **values: Any) -> Cycle:
     cycle = Cycle.objects.create(**values)
-    choose_schemes(cycle, [Scheme.objects.filter(name=scheme).latest("version")], actor=None)
+    schemes = [Scheme.objects.filter(name=name).latest("version") for name in (scheme, project_scheme)]
+    choose_schemes(cycle, schemes, actor=None)
     return cycle

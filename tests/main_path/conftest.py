@@ -20,9 +20,14 @@ settle(organise())
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site answers."""
+    """Where the site answers, and by which settings it runs."""
 
     address: str
+    environment: dict[str, str]
+
+    def shell(self, script):
+        """Run a script with the site's own services."""
+        run(self.environment, ".venv/bin/python", "manage.py", "shell", "-c", script, "--verbosity", "0")
 
     def url(self, path):
         return self.address + path
@@ -40,7 +45,7 @@ def site(tmp_path_factory):
         ["deploy/serve"], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        yield wait_for(Site(f"http://127.0.0.1:{port}"))
+        yield wait_for(Site(f"http://127.0.0.1:{port}", environment))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)

@@ -142,6 +142,13 @@ def banded(page, given, parameters):
 RULES = {"yes_no": answered, "qualitative": judged, "checklist": listed, "bands": banded}
 
 
+def project(page, given):
+    """Fill in funds and goal of one project."""
+    put_all(page, "project", given["texts"])
+    for source, amounts in given["funds"].items():
+        put_all(page, f"fund-{source}", dict(zip(("initial", "adjusted", "executed"), amounts, strict=True)))
+
+
 def problem(page, index, given):
     put(page, f"problems-{index}-title", given["title"])
     put(page, f"problems-{index}-text", given["text"])

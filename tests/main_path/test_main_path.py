@@ -12,6 +12,16 @@ from tests.main_path.entering import CONTENT, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
+OTHER_PROJECTS = """
+from departments.models import Evaluation, User
+from indicators.services import save_and_rescore
+from reports.demo.content import content
+from reports.demo.enter import project_writes
+evaluation, actor = Evaluation.objects.get(cycle__year=2022), User.objects.get(username="tianbao")
+for given in content()["project_evaluations"][1:]:
+    for writes in project_writes(evaluation, given):
+        save_and_rescore(evaluation, writes, actor=actor)
+"""
 PARTS = ("basis", "profile", "goals", "budget", "management", "performance", "results", "signature")
 
 
@@ -65,16 +75,32 @@ def fill_in(page, site):
         page.goto(site.url(f"{evaluation}enter/{part}/"))
         getattr(entering, part)(page)
         save(page)
-    for given in CONTENT["indicators"]:
-        page.goto(site.url(f"{evaluation}enter/indicators/"))
-        page.get_by_role("link", name=re.compile(f"添加指标\\s*到{given['path'][-1]}")).click()
-        entering.indicator(page, given)
-        save(page)
+    fill_in_tree(page, site.url(f"{evaluation}enter/indicators/"), CONTENT["indicators"])
+    fill_in_projects(page, site, evaluation)
     for index, given in enumerate(CONTENT["problems"]):
         page.goto(site.url(f"{evaluation}enter/problems/"))
         entering.problem(page, index, given)
         save(page)
     page.goto(site.url(evaluation))
+
+
+def fill_in_tree(page, overview, indicators):
+    for given in indicators:
+        page.goto(overview)
+        page.get_by_role("link", name=re.compile(f"添加指标\\s*到{given['path'][-1]}")).click()
+        entering.indicator(page, given)
+        save(page)
+
+
+def fill_in_projects(page, site, evaluation):
+    """Fill in the first project in the browser; the others are entered alike, through the services."""
+    first = CONTENT["project_evaluations"][0]
+    page.goto(site.url(f"{evaluation}enter/projects/"))
+    page.get_by_role("link", name=first["project"], exact=True).click()
+    entering.project(page, first)
+    save(page)
+    fill_in_tree(page, f"{page.url}indicators/", first["indicators"])
+    site.shell(OTHER_PROJECTS)
 
 
 def hand_in(page):

@@ -2,17 +2,24 @@ import re
 
 import pytest
 
-from departments.models import Role
+from departments.models import Project, Role
+from departments.writes import Write
+from indicators.forms.projects import AMOUNTS
+from indicators.models import Indicator
+from indicators.services import save_and_rescore
 from reports.checks import Place
 from reports.places import Addresses, by_part
 from reports.services import findings_of
-from tests.factories import make_evaluation, make_member
+from tests.factories import make_cycle, make_evaluation, make_member
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_finding_leads_to_a_place_that_is_on_its_page(client):
-    evaluation = make_evaluation()
+    evaluation = make_evaluation(cycle=make_cycle(project_scheme="national-project"))
+    project = Project(evaluation=evaluation, name="社区改造", initial=1, adjusted=1, executed=1)
+    save_and_rescore(evaluation, [Write(project, 0, ["name", *AMOUNTS])], actor=None)
+    add_leaf(project.self_evaluation)
     client.force_login(make_member(Role.PREPARER))
     addresses = Addresses(evaluation)
     found = {addresses.of(finding.place) for finding in findings_of(evaluation)}
@@ -25,6 +32,40 @@ def test_every_finding_leads_to_a_place_that_is_on_its_page(client):
         assert not anchor or anchor in pages[page], address
 
     assert len(found) > 50
+
+
+def add_leaf(project):
+    branch = project.indicators.get(name="数量指标")
+    return Indicator.objects.create(
+        evaluation=project.evaluation, project_evaluation=project, parent=branch, is_leaf=True, name="户数", points=15
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "row", "address"),
+    [
+        pytest.param("goal_reached", "", "/#id_project-goal_reached", id="goal"),
+        pytest.param("adjustment_reason", "", "/#id_project-adjustment_reason", id="reason"),
+        pytest.param("executed", "current", "/#id_fund-current-executed", id="amount"),
+        pytest.param("executed", "", "/", id="amount of no source"),
+        pytest.param("points", "", "/indicators/", id="tree"),
+    ],
+)
+def test_finding_about_a_project_leads_to_its_own_page(stage, field, row, address):
+    project = stage.evaluation.project_evaluations.last()
+
+    found = Addresses(stage.evaluation).of(Place("projects", field, row, project=str(project.pk)))
+
+    assert found == f"/evaluations/{stage.evaluation.pk}/enter/projects/{project.pk}{address}"
+
+
+def test_finding_about_an_indicator_of_a_project_leads_to_its_field(stage):
+    leaf = stage.evaluation.indicators.get(name="低保保障人数")
+    place = Place("projects", "actual", str(leaf.pk), project=str(leaf.project_evaluation_id))
+
+    address = Addresses(stage.evaluation).of(place)
+
+    assert address == f"/evaluations/{stage.evaluation.pk}/enter/indicators/{leaf.pk}/#id_indicator-actual"
 
 
 @pytest.mark.parametrize(
@@ -55,4 +96,5 @@ def test_part_is_complete_when_nothing_in_it_blocks(stage):
     empty = make_evaluation()
 
     assert all(part.is_complete for part in by_part(stage.evaluation, findings_of(stage.evaluation)))
-    assert {part.part.key for part in by_part(empty, findings_of(empty)) if part.is_complete} == {"problems"}
+    complete = {part.part.key for part in by_part(empty, findings_of(empty)) if part.is_complete}
+    assert complete == {"projects", "problems"}
