@@ -22,4 +22,5 @@ def set_up(worksheet: Worksheet, *, orientation: str, repeated: int | None, area
     if repeated:
         worksheet.print_title_rows = f"{repeated}:{repeated}"
     worksheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    worksheet.oddHeader.right.text = mark.replace("&", "&&")
+    if mark:
+        worksheet.oddHeader.right.text = mark.replace("&", "&&")
