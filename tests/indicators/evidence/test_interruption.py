@@ -1,5 +1,6 @@
 """A connection that breaks in the middle of an upload leaves nothing."""
 
+import json
 import socket
 import time
 from urllib.parse import urlsplit
@@ -48,6 +49,11 @@ def wait_until(happened):
         time.sleep(0.05)
 
 
+def read(connection):
+    """Return all that comes until the server hangs up."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
 def connect(live_server):
     address = urlsplit(live_server.url)
     return socket.create_connection((address.hostname, address.port), timeout=20)
@@ -62,10 +68,23 @@ def test_upload_that_is_cut_leaves_neither_file_nor_row(client, live_server, lea
     assert not Evidence.objects.exists()
 
 
+def test_same_file_sent_twice_at_the_same_moment_is_stored_once(client, live_server, leaf, settings):
+    with connect(live_server) as first, connect(live_server) as second:
+        for connection in (first, second):
+            connection.sendall(head(client, live_server, address(leaf)) + BODY)
+        for connection in (first, second):
+            connection.sendall(END)
+        told = [json.loads(read(connection).partition(b"\r\n\r\n")[2]) for connection in (first, second)]
+
+    assert sorted(answer["is_accepted"] for one in told for answer in one["answers"]) == [False, True]
+    assert Evidence.objects.count() == 1
+    assert len(stored_files(settings)) == 1
+
+
 def test_same_upload_without_the_cut_is_stored(client, live_server, leaf, settings):
     with connect(live_server) as connection:
         connection.sendall(head(client, live_server, address(leaf)) + BODY + END)
-        answer = connection.recv(65536)
+        answer = read(connection)
 
     assert answer.startswith(b"HTTP/1.1 200")
     assert Evidence.objects.get().name == "proof.pdf"
