@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from departments.figures import Line
 from departments.wording import UNKNOWN, cell_note, wan
 from indicators.schemes import Form
+from indicators.scoring import Denominator
 from perfeval.lib.decimals import plain
 from reports.document.blocks import Cell, Column, Row, Table
 
@@ -98,7 +99,7 @@ def _funds(subject: Subject, form: Form, grid: Grid) -> Iterator[Row]:
     yield Row((Cell(typeset(form.fund_title), header=True), *titles))
     for fund in form.fund_rows:
         line = subject.line(fund)
-        texts = _texts(line) | (_score(subject) if fund.is_scored else {})
+        texts = _texts(line, subject) | (_score(subject) if fund.is_scored else {})
         cells = (
             Cell(texts.get(heading.key, UNKNOWN), colspan=span, align="right" if heading.key in AMOUNTS else None)
             for heading, span in headings
@@ -106,9 +107,11 @@ def _funds(subject: Subject, form: Form, grid: Grid) -> Iterator[Row]:
         yield Row((Cell(typeset(fund.title), header=True), *cells))
 
 
-def _texts(line: Line) -> dict[str, str]:
+def _texts(line: Line, subject: Subject) -> dict[str, str]:
+    """Return the amounts, and the rate by the budget that the scheme scores execution with."""
     amounts = {name: wan(getattr(line, name)) for name in AMOUNTS}
-    return amounts | {"rate": execution_cell(line.adjusted, line.executed)}
+    is_initial = subject.scheme.conventions.execution_denominator is Denominator.INITIAL
+    return amounts | {"rate": execution_cell(line.initial if is_initial else line.adjusted, line.executed)}
 
 
 def _score(subject: Subject) -> dict[str, str]:

@@ -125,3 +125,19 @@ def test_budget_chapter_names_the_scores():
     text = text_of(compose(with_first(make_snapshot(), total=None, grade="")))
 
     assert "其中：“社区微改造”尚未完成评分；“便民服务”自评得96分，等级为“优”。" in text
+
+
+def test_rate_is_by_the_budget_that_execution_is_scored_with():
+    scheme = make_scheme()
+    content = scheme.content.replace('execution_denominator = "year"', 'execution_denominator = "initial"')
+    snapshot = make_snapshot(scheme=replace(scheme, content=content))
+    lines = tuple(replace(line, initial=line.initial * 2 if line.initial else None) for line in snapshot.budget.lines)
+
+    rows = cells_of(form_of_the_whole(replace(snapshot, budget=replace(snapshot.budget, lines=lines))).blocks[0])
+
+    total = next(row for row in rows if row[0] == "年度资金总额")
+    assert total[5] == "50%"
+
+
+def form_of_the_whole(snapshot):
+    return next(annex for annex in compose(snapshot).annexes if annex.title == "部门整体支出绩效自评表")
