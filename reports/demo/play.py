@@ -11,7 +11,7 @@ from django.db import transaction
 from departments import clock
 from departments.models import Department, Evaluation, Role, User
 from departments.workflow import Status
-from indicators.services import start_evaluation
+from indicators.services import record_goal_approval, start_evaluation
 from reports.models import DisclosureReview, Edition
 from reports.services import approve, publish_now, review_disclosure, submit
 
@@ -61,6 +61,7 @@ def _enter() -> Evaluation:
         people = settle(stage)
         evaluation = start_evaluation(stage.office, stage.cycle, actor=people[Role.ADMINISTRATOR])
         enter(evaluation, actor=people[Role.PREPARER])
+        record_goal_approval(evaluation, **content()["approval"], actor=people[Role.PREPARER])
         practice = start_evaluation(stage.practice, stage.present_cycle, actor=people[Role.ADMINISTRATOR])
         practise(practice, actor=people[Role.PREPARER])
         submit(evaluation, actor=people[Role.PREPARER])
