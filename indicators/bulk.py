@@ -56,14 +56,14 @@ class Tree:
 
 
 def _nodes(rows: Iterable[Row], amounts: Amounts) -> tuple[Node, ...]:
-    below: dict[int | None, list[Row]] = defaultdict(list)
+    children: dict[int | None, list[Row]] = {}
     for row in rows:
-        below[row.parent_id].append(row)
+        children.setdefault(row.parent_id, []).append(row)
+    return _below(None, children, amounts)
 
-    def grown(parent: int | None) -> tuple[Node, ...]:
-        return tuple(node_of(row, grown(row.pk) if row.pk in below else (), amounts) for row in below[parent])
 
-    return grown(None)
+def _below(parent: int | None, children: dict[int | None, list[Row]], amounts: Amounts) -> tuple[Node, ...]:
+    return tuple(node_of(row, _below(row.pk, children, amounts), amounts) for row in children.get(parent, ()))
 
 
 def read_trees(evaluations: Collection[int]) -> Iterator[tuple[Scorecard, list[Tree]]]:

@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
 
 from departments import audit
-from departments.models import Evaluation, User
+from departments.models import AuditEntry, Evaluation, User
 from departments.workflow import Status
 
 from ..bulk import Row, Totals, Tree, read_trees
@@ -14,7 +17,6 @@ from ..scoring import Score
 from ..updating import update_rows
 
 SIGNED = (Status.APPROVED, Status.PUBLISHED)
-TOTALS = ("raw_total", "total", "grade")
 
 
 @dataclass(frozen=True)
@@ -97,20 +99,24 @@ def _compared(tree: Tree) -> TreeComparison:
     return TreeComparison(tree, Totals.of(scored), changes)
 
 
-def store_scores(comparisons: Iterable[Comparison], *, actor: User | None, action: str, comment: str = "") -> int:
-    """Write what differs and one row of the log for each evaluation; return how many have changed."""
-    changed = [comparison for comparison in comparisons if comparison.is_changed]
-    trees = [tree for comparison in changed for tree in comparison.trees]
-    update_rows(Indicator, ["score"], [(change.row.pk, change.new) for tree in trees for change in tree.changes])
-    moved = [tree for tree in trees if tree.before != tree.after and tree.tree.project]
-    update_rows(ProjectEvaluation, TOTALS, [(tree.tree.project, *tree.after) for tree in moved])
-    cards = [(row.scorecard.pk, *row.trees[0].after) for row in changed if row.trees[0].before != row.trees[0].after]
-    update_rows(Scorecard, TOTALS, cards)
-    audit.record_all(
-        audit.entry_for(row.scorecard, actor=actor, action=action, changes=_logged(row), comment=comment)
-        for row in changed
-    )
-    return len(changed)
+def store_scores(comparisons: Iterable[Comparison], *, actor: User | None, action: str) -> None:
+    """Write what differs, and one row of the log for each evaluation that has changed."""
+    scores: list[tuple[int, Decimal | None]] = []
+    totals: dict[type[Model], list[tuple[Any, ...]]] = {Scorecard: [], ProjectEvaluation: []}
+    entries: list[AuditEntry] = []
+    for comparison in comparisons:
+        for tree in comparison.changed_trees:
+            scores += [(change.row.pk, change.new) for change in tree.changes]
+            if tree.before != tree.after:
+                held_by = ProjectEvaluation if tree.tree.project else Scorecard
+                totals[held_by].append((tree.tree.project or comparison.scorecard.pk, *tree.after))
+        if comparison.is_changed:
+            logged = _logged(comparison)
+            entries.append(audit.entry_for(comparison.scorecard, actor=actor, action=action, changes=logged))
+    update_rows(Indicator, ["score"], scores)
+    for kind, values in totals.items():
+        update_rows(kind, Totals._fields, values)
+    audit.record_all(entries)
 
 
 def _logged(comparison: Comparison) -> audit.Changes:

@@ -50,7 +50,9 @@ def test_many_at_once_score_as_one_by_one(scheme, project_scheme, seed):
     for evaluation, comparison in zip(evaluations, compare([row.pk for row in evaluations]), strict=True):
         scores, totals = one_by_one(evaluation)
         for change in (change for tree in comparison.trees for change in tree.changes):
-            assert (change.new, change.result) == scores[change.row.pk]
+            score, result = scores[change.row.pk]
+            assert (change.new, change.result) == (score, result)
+            assert change.result is None or change.result.explanation == result.explanation
         changed = {change.row.pk for tree in comparison.trees for change in tree.changes}
         assert changed == {
             key for key, (score, _) in scores.items() if score is not None and Indicator.objects.get(pk=key).is_leaf
