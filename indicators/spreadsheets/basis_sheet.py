@@ -25,7 +25,7 @@ COLUMNS = (
 SIZE = 9.5
 
 
-def write_basis(worksheet: Worksheet, scored: ScoredTree, decimals: int) -> None:
+def write_basis(worksheet: Worksheet, scored: ScoredTree, decimals: int, mark: str) -> None:
     """Write the sheet."""
     page = Page(worksheet, [width for _, width, _ in COLUMNS])
     last = page.last_column
@@ -40,7 +40,7 @@ def write_basis(worksheet: Worksheet, scored: ScoredTree, decimals: int) -> None
         ]
         page.add(boxes)
     area = f"A1:{page.address(last, page.row - 1)}"
-    set_up(worksheet, orientation="landscape", repeated=HEAD, area=area)
+    set_up(worksheet, orientation="landscape", repeated=HEAD, area=area, mark=mark)
     worksheet.freeze_panes = f"B{HEAD + 1}"
 
 

@@ -46,5 +46,5 @@ def _write(workbook: Workbook, table: Table) -> None:
     scored = score_tree(facts.tree, conventions, facts.deductions)
     planned = plan_scores(f"{facts.stem}{SCORES}", facts.tree, conventions, facts.deductions)
     links = write_form(workbook[f"{facts.stem}{FORM}"], table, planned, scored.lines)
-    write_scores(workbook.create_sheet(planned.name), planned, scored.root, links)
-    write_basis(workbook.create_sheet(f"{facts.stem}{BASIS}"), scored, conventions.decimals)
+    write_scores(workbook.create_sheet(planned.name), planned, scored.root, links, facts.mark)
+    write_basis(workbook.create_sheet(f"{facts.stem}{BASIS}"), scored, conventions.decimals, facts.mark)

@@ -7,7 +7,7 @@ INCH = 25.4
 MARGIN = 18
 
 
-def set_up(worksheet: Worksheet, *, orientation: str, repeated: int | None, area: str, mark: str = "") -> None:
+def set_up(worksheet: Worksheet, *, orientation: str, repeated: int, area: str, mark: str) -> None:
     """Set how a sheet prints; `repeated` is the row that stands on top of every further page."""
     worksheet.page_setup.paperSize = A4
     worksheet.page_setup.orientation = orientation
@@ -19,8 +19,7 @@ def set_up(worksheet: Worksheet, *, orientation: str, repeated: int | None, area
     margins.left = margins.right = margins.top = margins.bottom = MARGIN / INCH
     margins.header = margins.footer = MARGIN / 2 / INCH
     worksheet.print_area = area
-    if repeated:
-        worksheet.print_title_rows = f"{repeated}:{repeated}"
+    worksheet.print_title_rows = f"{repeated}:{repeated}"
     worksheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     if mark:
         worksheet.oddHeader.right.text = mark.replace("&", "&&")

@@ -21,7 +21,7 @@ SIZE = 10
 Links = Mapping[str, Mapping[str, Formula]]
 
 
-def write_scores(worksheet: Worksheet, planned: ScorePlan, scored: ScoredNode, links: Links) -> None:
+def write_scores(worksheet: Worksheet, planned: ScorePlan, scored: ScoredNode, links: Links, mark: str) -> None:
     """Write the sheet.
 
     Args:
@@ -29,10 +29,11 @@ def write_scores(worksheet: Worksheet, planned: ScorePlan, scored: ScoredNode, l
         planned: where everything stands.
         scored: the scores as computed here, for the remarks.
         links: figures that another sheet holds, by the code of the indicator and the column.
+        mark: printed in the margin.
     """
     _Writer(worksheet, planned).write(scored, links)
     area = f"A1:{get_column_letter(len(planned.columns))}{planned.last}"
-    set_up(worksheet, orientation="landscape", repeated=HEAD, area=area)
+    set_up(worksheet, orientation="landscape", repeated=HEAD, area=area, mark=mark)
     worksheet.freeze_panes = f"C{HEAD + 1}"
     worksheet.sheet_properties.outlinePr.summaryBelow = False
 

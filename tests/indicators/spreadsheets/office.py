@@ -33,7 +33,7 @@ def recalculated(folder, workbooks):
         ],
         check=True,
         capture_output=True,
-        timeout=600,
+        timeout=3600,
     )
     return {name: openpyxl.load_workbook(results / f"{name}.xlsx", data_only=True) for name in workbooks}
 

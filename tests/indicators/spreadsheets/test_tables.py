@@ -292,7 +292,9 @@ def test_two_tables_of_one_name_are_refused():
 
 
 def test_a_mark_is_printed_in_the_margin():
-    assert opened(sample("donghu", mark="草稿&样"))["自评表"].oddHeader.right.text == "草稿&&样"
+    workbook = opened(sample("donghu", mark="草稿&样"))
+
+    assert [sheet.oddHeader.right.text for sheet in workbook] == ["草稿&&样"] * 3
 
 
 def test_sum_of_funds_is_a_formula_only_where_the_parts_add_up():
