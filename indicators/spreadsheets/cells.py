@@ -17,7 +17,7 @@ Value = str | int | Decimal | Formula | None
 TEXT = "@"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_TEXT = 32_767
-SONG, TITLE, BLACK = "仿宋", "方正小标宋简体", "黑体"
+SONG, TITLE = "仿宋", "方正小标宋简体"
 LINE = Side(style="thin", color="FF000000")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 INPUT = PatternFill("solid", fgColor="FFFFF8DC")

@@ -22,7 +22,7 @@ def differences(name, table, workbook):
     pairs += [("raw total", scored.raw_total, sheet[totals.raw].value)]
     pairs += [(title, expected, sheet[cell].value) for title, expected, cell in _lines(scored, totals)]
     pairs += [("total", scored.total, sheet[totals.total].value), ("grade", scored.grade, sheet[totals.grade].value)]
-    pairs += [("total of the form", scored.total, _form_total(workbook[f"{facts.stem}自评表"], scored.root.points))]
+    pairs += [("total of the form", scored.total, _form_total(workbook[f"{facts.stem}自评表"]))]
     return [f"{name}, {what}: {ours} but {theirs}" for what, ours, theirs in pairs if not _same(ours, theirs)]
 
 
@@ -47,7 +47,7 @@ def _lines(scored, totals):
         yield "last line", scored.lines[-1].after, totals.after[-1][1]
 
 
-def _form_total(sheet, _points):
+def _form_total(sheet):
     """Return the score in the row of the form that says 总分."""
     for row in sheet.iter_rows():
         values = [cell.value for cell in row if cell.value not in EMPTY]
