@@ -1,9 +1,10 @@
 """Form fields as the entry screens show them: with errors, notes and what is stored, all tied to the input."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 
 from .worded import TypedBoundField
 
@@ -92,7 +93,8 @@ def shown(value: Any, field: forms.Field) -> str:
         return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    offered: Iterable[tuple[Any, Any]] = flatten_choices(getattr(field, "choices", ()))
+    choices = {str(key): str(label) for key, label in offered}
     if isinstance(value, list):
         return "、".join(choices.get(str(item), str(item)) for item in value)
     return choices.get(str(value), str(field.prepare_value(value)))

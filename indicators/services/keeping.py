@@ -16,8 +16,10 @@ from perfeval.lib.decimals import plain
 
 from ..approved import APPROVED, planned
 from ..models import GoalApproval, Indicator
+from ..scoring import RULES
 from .approval import approval_of, why_approved
 
+RULE_TITLES = {name: rule.title for name, rule in RULES.items()}
 WAY_OUT = (
     "确需调整的，请在“年中经批准调整过指标值或分值”中填写调整后的数值和批复文件；"
     "登记有误的，请财政部门管理员撤销批复登记。"
@@ -97,7 +99,7 @@ def _words(change: tuple[str, list[Any]]) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    choices = dict(_field(name).flatchoices)
+    choices = RULE_TITLES if name == "rule" else dict(_field(name).flatchoices)
     if value in (None, ""):
         return "空"
     return str(choices.get(value, plain(value) if isinstance(value, Decimal) else value))

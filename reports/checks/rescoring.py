@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from indicators.scoring import Explanation, Measurement, Mode, Outcome, Score, score
+from indicators.scoring import Measurement, Mode, Outcome, Score, score
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, Snapshot
 
 
 def rescored(snapshot: Snapshot, leaf: IndicatorFacts) -> Score:
     """Return the score that follows from the indicator's own figures, and from what a person says where they may."""
-    if not leaf.is_applicable:
-        return Score(leaf.points, None, Explanation("", "", ""), Outcome.NOT_APPLICABLE)
-    return score(_measurement(leaf), scheme_of(snapshot).conventions)
+    result = score(_measurement(leaf), scheme_of(snapshot).conventions)
+    return result if leaf.is_applicable else replace(result, score=None, outcome=Outcome.NOT_APPLICABLE)
 
 
 def computed(snapshot: Snapshot, leaf: IndicatorFacts) -> Score:

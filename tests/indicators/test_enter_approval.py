@@ -92,6 +92,7 @@ def test_approved_fields_are_text_and_the_rest_is_entered(client, evaluation):
 
     assert not {"indicator-name", "indicator-target", "indicator-points", "indicator-rule"} & set(sent)
     assert '<div class="entry-settled" id="id_indicator-target">100</div>' in page.content.decode()
+    assert '<div class="entry-settled" id="id_indicator-rule">正向指标（越高越好）</div>' in page.content.decode()
     assert "删除此指标" not in text_of(page)
     assert response.status_code == 302
     leaf.refresh_from_db()

@@ -156,7 +156,7 @@ def test_approval_of_a_locked_evaluation_stays_as_it_is(step):
         pytest.param({"target_text": "若干"}, "年度指标值（文字）由“空”改为“若干”", id="target in words"),
         pytest.param({"unit": "个"}, "计量单位由“件”改为“个”", id="unit"),
         pytest.param({"points": Decimal(9)}, "分值由“10”改为“9”", id="points"),
-        pytest.param({"rule": "equal"}, "评分方法由“positive”改为“equal”", id="rule"),
+        pytest.param({"rule": "equal"}, "评分方法由“正向指标（越高越好）”改为“", id="rule"),
         pytest.param({"parameters": {"threshold": "70"}}, "评分参数", id="settings of the rule"),
     ],
 )
