@@ -53,7 +53,7 @@ class RowForm(WordedForm, forms.ModelForm):
         self.stored: dict[str, str] = {}
         self.findings: dict[str, list[Any]] = {}
         self.notice = ""
-        self.initial["version"] = 0 if self.is_new else self.instance.version
+        self.initial["version"] = str(0 if self.is_new else self.instance.version)
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()

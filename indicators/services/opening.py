@@ -24,5 +24,5 @@ def start_evaluation(department: Department, cycle: Cycle, *, actor: User | None
     Scorecard.objects.create(
         evaluation=evaluation, scheme=scheme, project_scheme=of_projects.scheme if of_projects else None
     )
-    plant(evaluation, scheme.spec.levels)
+    plant(evaluation, scheme.spec.levels, [None])
     return evaluation
