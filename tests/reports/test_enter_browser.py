@@ -21,7 +21,7 @@ def browser(monkeypatch):
 def pages(client, stage):
     """The address of every screen of the filled-in evaluation, by name."""
     client.force_login(stage.preparer)
-    pk, leaves = stage.evaluation.pk, stage.evaluation.indicators
+    pk, leaves = stage.evaluation.pk, stage.evaluation.indicators.whole()
     addresses = {part.key: reverse(part.url_name, args=[pk]) for part in PARTS}
     for name, rule in (("satisfaction", "bands"), ("checklist", "checklist"), ("judged", "qualitative")):
         leaf = leaves.filter(rule=rule).first()

@@ -47,7 +47,7 @@ def with_stages(stage, *names):
 
 def full_leaf(stage, points=5):
     """Return an indicator that has earned all its points, at least so many."""
-    return next(row for row in stage.evaluation.indicators.leaves() if row.score == row.points >= points)
+    return next(row for row in stage.evaluation.indicators.whole().leaves() if row.score == row.points >= points)
 
 
 def mark(row, points, reason=REMARK, based_on=0):
@@ -157,7 +157,7 @@ def test_a_page_of_an_earlier_stage_scores_nothing(stage):
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_stored(stage):
     stage.submitted()
-    good, high, bare = [row for row in stage.evaluation.indicators.leaves() if row.score == row.points][:3]
+    good, high, bare = [row for row in stage.evaluation.indicators.whole().leaves() if row.score == row.points][:3]
 
     with pytest.raises(MarksRefused) as refused:
         save(stage, mark(good, "1"), mark(high, "99", ""), mark(bare, "1", ""), Mark(10**6, Decimal(1), REMARK))
@@ -179,7 +179,7 @@ def test_what_is_not_assessed_cannot_be_scored(stage):
 @pytest.mark.parametrize(("points", "is_refused"), [("4.5", False), ("4.49", True)])
 def test_the_scheme_says_from_where_on_a_reason_is_needed(stage, points, is_refused):
     let_count(stage, "tolerance = 0.5").submitted()
-    row = next(row for row in stage.evaluation.indicators.leaves() if row.score == 5)
+    row = next(row for row in stage.evaluation.indicators.whole().leaves() if row.score == 5)
 
     if is_refused:
         with pytest.raises(MarksRefused, match=r"相差超过 0.5 分"):
@@ -304,7 +304,7 @@ def test_a_correction_takes_the_result_back(stage):
 def test_of_the_review_only_the_total_that_counts_becomes_public(stage, settings):
     """Every file of an edition is searched, the PDF as text; so is what lies around the edition."""
     let_count(stage).submitted()
-    rows = [row for row in stage.evaluation.indicators.leaves() if row.score == row.points >= 5][:2]
+    rows = [row for row in stage.evaluation.indicators.whole().leaves() if row.score == row.points >= 5][:2]
     save(stage, *(mark(row, row.points - Decimal("1.13"), SENTINEL) for row in rows))
     services.approve(stage.evaluation, actor=stage.reviewer)
     services.review_disclosure(stage.evaluation, actor=stage.publisher, conclusion="proactive")

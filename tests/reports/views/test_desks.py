@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from departments import clock
-from departments.models import Evaluation, Role
+from departments.models import Evaluation, Project, Role
 from departments.workflow import Status
+from indicators.services import plant_projects, rescore
 from reports import services
 from reports.models import Job
 from tests.factories import make_cycle, make_department, make_evaluation, make_member, make_user
@@ -46,7 +47,7 @@ def test_home_shows_a_preparer_what_is_open_and_how_complete(client, stage):
 
     assert "我的自评" in page
     assert stage.evaluation.department.name in page
-    assert "10 / 10 部分" in page
+    assert "11 / 11 部分" in page
     assert "还有 " in page
 
 
@@ -150,7 +151,7 @@ def test_review_page_names_each_check_once_and_leads_to_its_indicators(client, s
 
     links = re.findall(r'href="#(indicator-\d+)"', page)
     assert page.count('<span class="hint check-id">C10</span>') == 1
-    assert "11 处不符" in page
+    assert "35 处不符" in page
     assert links
     assert all(f'<tr id="{link}">' in page for link in links)
     assert page.index("得分依据和说明") < page.index('<h2 id="findings">') < page.index("报告全文</summary>")
@@ -325,7 +326,7 @@ def test_evaluation_page_asks_the_same_for_few_and_many_indicators(client, stage
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 34
+    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 39
 
 
 @pytest.mark.parametrize("extra", [0, 20])
@@ -333,7 +334,21 @@ def test_review_page_asks_the_same_for_few_and_many_indicators(client, stage, ex
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 35
+    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 40
+
+
+@pytest.mark.parametrize("name", ["reports:evaluation", "reports:review", "reports:preview"])
+def test_pages_ask_the_same_for_three_projects_and_for_eight(client, stage, name):
+    address = reverse(name, args=[stage.evaluation.pk])
+    client.force_login(stage.reviewer)
+    before = queries_of(client, address)
+
+    for number in range(5):
+        Project.objects.create(evaluation=stage.evaluation, name=f"项目{number}", position=10 + number)
+    plant_projects(stage.evaluation)
+    rescore(stage.evaluation)
+
+    assert queries_of(client, address) == before
 
 
 def _more_indicators(stage, count):
