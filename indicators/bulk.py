@@ -15,6 +15,7 @@ from departments.gather import gather_totals
 from .models import Indicator, ProjectEvaluation, Scheme, Scorecard
 from .models.scored import Scored
 from .projects import total_of
+from .reading import read_rows
 from .rows import Row
 from .scoring import Conventions, Node, ScoredTree, score_tree
 from .tree import Amounts, execution_amounts, node_of
@@ -94,8 +95,7 @@ def _conventions(cards: Iterable[Scorecard]) -> dict[int | None, Conventions]:
 
 def _rows(evaluations: Collection[int]) -> dict[TreeKey, list[Row]]:
     rows: dict[TreeKey, list[Row]] = defaultdict(list)
-    stored = Indicator.objects.filter(evaluation__in=evaluations).values_list(*Row._fields)
-    for row in map(Row._make, stored):
+    for row in read_rows(Indicator.objects.filter(evaluation__in=evaluations), Row):
         rows[row.evaluation_id, row.project_evaluation_id].append(row)
     return rows
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 OPERATORS = "÷×−+"
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """One figure that entered the sum, as printed."""
 
     name: str
@@ -66,7 +65,7 @@ class Explanation:
     def as_json(self) -> dict[str, Any]:
         """Return plain values for storage, with the sentence for whoever only reads."""
         values = asdict(self)
-        values["inputs"] = [asdict(given) for given in self.inputs]
+        values["inputs"] = [given._asdict() for given in self.inputs]
         values["warnings"] = list(self.warnings)
         return values | {"sentence": self.sentence}
 

@@ -120,4 +120,9 @@ class ScoredNode:
 
     def leaves(self) -> Iterator["ScoredNode"]:
         """Yield the leaves below, in order."""
-        return (node for node in self.walk() if not node.children)
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            if not node.children:
+                yield node
+            waiting += reversed(node.children)
