@@ -12,6 +12,7 @@ from django.http import QueryDict
 from departments.figures import Line
 from departments.forms.rows import RowForm
 from departments.forms.screens import Screen
+from departments.gather import gather_budget
 from departments.models import Project
 from departments.ratios import Ratio, ratio
 from departments.writes import Write
@@ -119,8 +120,8 @@ class ProjectScreen(Screen):
     @property
     def execution(self) -> ScoredNode | None:
         """The block that is scored from the funds, if the scheme has one."""
-        leaves = self.scored.root.leaves()
-        return next((leaf for leaf in leaves if leaf.node.measurement and leaf.node.measurement.rule == EXECUTION), None)
+        measured = ((leaf, leaf.node.measurement) for leaf in self.scored.root.leaves())
+        return next((leaf for leaf, given in measured if given and given.rule == EXECUTION), None)
 
 
 class ProjectsScreen(Screen):
@@ -142,9 +143,7 @@ class ProjectsScreen(Screen):
     @cached_property
     def line(self) -> Line:
         """The unit's 项目支出."""
-        row = self.evaluation.budget_lines.filter(category="project").first()
-        amounts = (getattr(row, name, None) for name in AMOUNTS)
-        return Line("project", "项目支出", *amounts)
+        return gather_budget(self.evaluation).line("project")
 
 
 class RemovalForm(RowForm):

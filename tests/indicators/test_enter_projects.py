@@ -73,6 +73,16 @@ def test_project_of_the_list_is_offered_for_self_evaluation(client, evaluation, 
     assert "处待填" in text_of(response)
 
 
+def test_list_sets_the_projects_beside_the_line_of_the_unit(client, evaluation, preparer):
+    add_project(evaluation)
+    evaluation.budget_lines.filter(category="project").update(initial=900000, executed=899740)
+
+    page = text_of(client.get(reverse("indicators:enter_projects", args=[evaluation.pk])))
+
+    assert "项目合计 — — —" in page
+    assert "项目支出 90.00 90.00 89.97" in page
+
+
 def test_list_without_projects_says_where_they_come_from(client, evaluation, preparer):
     response = client.get(reverse("indicators:enter_projects", args=[evaluation.pk]))
 

@@ -27,7 +27,10 @@ def pages(client, stage):
         leaf = leaves.filter(rule=rule).first()
         addresses[name] = reverse("indicators:indicator_edit", args=[pk, leaf.pk])
         addresses["removal"] = reverse("indicators:indicator_remove", args=[pk, leaf.pk])
-    branch = leaves.whole().get(name="数量指标")
+    project = stage.evaluation.project_evaluations.first()
+    for name in ("project_edit", "project_indicators", "project_remove"):
+        addresses[name] = reverse(f"indicators:{name}", args=[pk, project.pk])
+    branch = leaves.get(name="数量指标")
     names = ("add", "library")
     return addresses | {name: reverse(f"indicators:indicator_{name}", args=[pk, branch.pk]) for name in names}
 
