@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 COUNT = 10_000
 ROUNDS = 3
+WRONG = "0.01"
 ENGINES = {"SQLite": [], "PostgreSQL": [sys.executable, str(ROOT / "deploy" / "with-postgres")]}
 WAYS = {
     "raw": "raw SQL, reading and writing",
@@ -57,12 +58,18 @@ def _print(engine: str, turns: dict[str, list[list[float]]]) -> None:
 def take_turns(count: int) -> None:
     """Fill the database, score it once, and let every way take its turns; print their seconds and megabytes."""
     _run("fill", count)
-    _run("changed", count)
+    _turn("changed", count)
     turns: dict[str, list[Any]] = {way: [] for way in WAYS}
     for _ in range(ROUNDS):
         for way, taken in turns.items():
-            taken.append(_run(way, count))
+            taken.append(_turn(way, count))
     print(json.dumps(turns))
+
+
+def _turn(way: str, count: int) -> Any:
+    if way == "changed":
+        _run("spoil", count)
+    return _run("raw" if way == "raw" else "rescore", count)
 
 
 def _run(work: str, count: int) -> Any:
@@ -80,17 +87,20 @@ def fill(count: int) -> None:
     make_round(count)
 
 
-def changed(count: int) -> float:
-    """Rescore a round of which no score is stored."""
+def spoil(count: int) -> None:
+    """Store scores that are all wrong, in a process of their own, so that no turn pays for their journal."""
+    from django.db import connection
+
     from indicators.models import Indicator, Scorecard
 
-    Indicator.objects.update(score=None)
-    Scorecard.objects.update(raw_total=None, total=None, grade="")
-    return unchanged(count)
+    Indicator.objects.leaves().update(score=WRONG)
+    Scorecard.objects.update(raw_total=WRONG, total=WRONG, grade="差")
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def unchanged(count: int) -> float:
-    """Rescore the round as it is; return the seconds it took."""
+def rescore(count: int) -> float:
+    """Rescore the round; return the seconds it took."""
     from departments.models import Cycle
     from indicators.services.rounds import rescore_some
 
@@ -185,7 +195,7 @@ def take_one(work: str, count: int) -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "perfeval.settings"
     django.setup()
-    seconds = {"fill": fill, "changed": changed, "unchanged": unchanged, "raw": raw}[work](count)
+    seconds = {"fill": fill, "spoil": spoil, "rescore": rescore, "raw": raw}[work](count)
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 

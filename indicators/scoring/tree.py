@@ -82,7 +82,7 @@ def _leaf(node: Node, conventions: Conventions) -> ScoredNode:
     result = _result(node, conventions)
     return ScoredNode(
         node,
-        result.score or ZERO,
+        ZERO if result.score is None else result.score,
         result=result,
         is_applicable=result.is_applicable,
         is_complete=result.is_settled,

@@ -51,7 +51,8 @@ def test_many_at_once_score_as_one_by_one(scheme, project_scheme, seed):
         scores, totals = one_by_one(evaluation)
         for change in (change for tree in comparison.trees for change in tree.changes):
             score, result = scores[change.row.pk]
-            assert (change.new, change.result) == (score, result)
+            assert (str(change.new), change.result) == (str(result.score if result else None), result)
+            assert change.new == score
             assert change.result is None or change.result.explanation == result.explanation
         changed = {change.row.pk for tree in comparison.trees for change in tree.changes}
         assert changed == {
