@@ -69,8 +69,10 @@ def _below(parent: int | None, children: dict[int | None, list[Row]], amounts: A
 
 def read_trees(evaluations: Collection[int]) -> Iterator[tuple[Scorecard, list[Tree]]]:
     """Yield each evaluation's scorecard with its trees, that of the whole department first."""
+    if not evaluations:
+        return
     related = Scorecard.objects.select_related("evaluation__department", "evaluation__cycle")
-    cards = related.in_bulk(evaluations, field_name="evaluation_id") if evaluations else {}
+    cards = related.in_bulk(evaluations, field_name="evaluation_id")
     conventions = _conventions(cards.values())
     rows, totals = _rows(evaluations), gather_totals(evaluations)
     projects = _projects([key for key, card in cards.items() if card.project_scheme_id])
