@@ -48,7 +48,10 @@ def fill(evaluation, count):
 def small_and_large(client):
     department = make_department()
     client.force_login(make_member(department=department))
-    pair = [fill(make_evaluation(department, make_cycle(year, project_scheme="national-project")), count) for year, count in ((2021, 5), (2022, 50))]
+    pair = [
+        fill(make_evaluation(department, make_cycle(year, project_scheme="national-project")), count)
+        for year, count in ((2021, 5), (2022, 50))
+    ]
     return [Evaluation.objects.get(pk=evaluation.pk) for evaluation in pair]
 
 
