@@ -41,6 +41,6 @@ def sum_of_projects(projects: Iterable[ProjectTree]) -> Line:
 
 def load_projects(evaluation: Evaluation) -> tuple[ProjectTree, ...]:
     """Return the evaluation's projects in the order of its project list."""
-    rows = list(evaluation.project_evaluations.select_related("project").prefetch_related("funds"))
+    rows = list(evaluation.project_evaluations.select_related("project", "approval").prefetch_related("funds"))
     trees = load_project_trees(evaluation) if rows else {}
     return tuple(ProjectTree(row, tuple(row.funds.all()), trees.get(row.pk, ())) for row in rows)

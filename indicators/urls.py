@@ -56,6 +56,16 @@ urlpatterns = [
         name="goal_approval_cancel",
     ),
     path(
+        "evaluations/<int:evaluation_pk>/enter/projects/<int:project_pk>/indicators/approval/",
+        approval.record,
+        name="project_approval",
+    ),
+    path(
+        "evaluations/<int:evaluation_pk>/enter/projects/<int:project_pk>/indicators/approval/cancel/",
+        approval.cancel,
+        name="project_approval_cancel",
+    ),
+    path(
         "evaluations/<int:evaluation_pk>/enter/indicators/add/<int:parent_pk>/live/",
         live.added,
         name="indicator_add_live",

@@ -143,6 +143,7 @@ def _project(project: ProjectFacts) -> dict[str, Any]:
     """Return the self-evaluation of a project: its money by source, its goal, its tree."""
     return _pick(project, SELF_EVALUATION) | {
         "goal": _pick(project.goal, GOAL),
+        "approval": _pick(project.approval, APPROVAL) if project.approval else None,
         "total_fund": _pick(project.total_fund, FUND),
         "funds": _each(project.funds, FUND),
         "indicators": [_indicator(root) for root in project.indicators],

@@ -138,6 +138,8 @@ ENTRY = [
     Row("indicators:indicator_add_live", of_the_unit("preparer"), {"parent_pk": "branch"}, "POST"),
     Row("indicators:goal_approval", of_the_unit("preparer"), method="POST"),
     Row("indicators:goal_approval_cancel", of_the_unit("administrator"), method="POST"),
+    Row("indicators:project_approval", of_the_unit("preparer"), {"project_pk": "project"}, "POST"),
+    Row("indicators:project_approval_cancel", of_the_unit("administrator"), {"project_pk": "project"}, "POST"),
     Row("indicators:indicator_edit", of_the_unit(), {"pk": "indicator"}),
     Row("indicators:indicator_edit", of_the_unit("preparer"), {"pk": "indicator"}, "POST"),
     Row("indicators:indicator_remove", of_the_unit("preparer"), {"pk": "indicator"}),

@@ -229,7 +229,7 @@ class IndicatorScreen(Screen):
     @cached_property
     def approval(self) -> GoalApproval | None:
         """The approval that holds targets and points fast, None while there is none."""
-        return approval_of(self.evaluation)
+        return approval_of(self.evaluation, self.indicator.project_evaluation)
 
     @property
     def overview_address(self) -> str:

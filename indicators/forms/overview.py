@@ -9,9 +9,10 @@ from departments.forms.screens import Screen
 from departments.models import Evaluation
 from perfeval.lib.decimals import ZERO
 
+from ..addresses import approval_address
 from ..models import GoalApproval, Indicator, ProjectEvaluation
 from ..scoring import PointsGap, ScoredTree
-from ..services import EntryTree, approval_of
+from ..services import EntryTree, approval_of, is_of_the_whole
 from .overview_row import OverviewRow, tried_row
 
 
@@ -74,8 +75,29 @@ class OverviewScreen(Screen):
 
     @cached_property
     def approval(self) -> GoalApproval | None:
-        """The registered approval of the goals; then indicators are neither added nor removed."""
-        return approval_of(self.evaluation)
+        """The approval that covers the tree; then indicators are neither added nor removed."""
+        return approval_of(self.evaluation, self.project_evaluation)
+
+    @cached_property
+    def has_own_approval(self) -> bool:
+        """Whether the tree has an approval that was not registered for the whole department and its projects."""
+        is_project = self.project_evaluation is not None
+        return self.approval is not None and not (is_project and is_of_the_whole(self.approval))
+
+    @property
+    def approval_address(self) -> str:
+        """Where an approval of the tree is registered."""
+        return approval_address("approval", self.evaluation.pk, self.project_pk)
+
+    @property
+    def cancel_address(self) -> str:
+        """Where the registration is taken back."""
+        return approval_address("approval_cancel", self.evaluation.pk, self.project_pk)
+
+    @property
+    def project_pk(self) -> int | None:
+        """The key of the project whose tree it is."""
+        return self.project_evaluation.pk if self.project_evaluation else None
 
     @property
     def open_leaves(self) -> int:

@@ -6,9 +6,9 @@ from departments.models import Evaluation, User
 
 
 class GoalApproval(models.Model):
-    """绩效目标批复: from now on targets and points change only by an adjustment with its document."""
+    """绩效目标批复: in the trees that name it, targets and points change only by an adjustment with its document."""
 
-    evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="goal_approval")
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="goal_approvals")
     document = models.CharField("批复文件", max_length=200)
     approved_on = models.DateField("批复日期")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人", editable=False)

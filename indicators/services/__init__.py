@@ -4,6 +4,7 @@ from .adoption import Adoption, LevelsDiffer, OtherScheme, adopt_version, adopti
 from .approval import (
     ApprovalRefused,
     approval_of,
+    is_of_the_whole,
     record_goal_approval,
     why_approved,
     withdraw_goal_approval,
@@ -70,6 +71,7 @@ __all__ = [
     "final_tree",
     "import_scheme",
     "install_schemes",
+    "is_of_the_whole",
     "mark_of",
     "missing_evidence",
     "newest_version",

@@ -1,6 +1,6 @@
 """Keeping targets and points as they were approved (绩效目标批复)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -15,9 +15,11 @@ from departments.writes import Write
 from perfeval.lib.decimals import plain
 
 from ..approved import APPROVED, planned
-from ..models import GoalApproval, Indicator
+from ..models import GoalApproval, Indicator, ProjectEvaluation
 from ..scoring import RULES
-from .approval import approval_of, why_approved
+from .approval import why_approved
+
+Approvals = Mapping[int | None, GoalApproval]
 
 RULE_TITLES = {name: rule.title for name, rule in RULES.items()}
 WAY_OUT = (
@@ -28,8 +30,9 @@ WAY_OUT = (
 
 @dataclass(frozen=True)
 class ApprovedChange:
-    """One approved indicator that would change: the names of its fields, and what to say of each."""
+    """One approved indicator that would change: by what, the names of its fields, and what to say of each."""
 
+    approval: GoalApproval
     indicator: str
     fields: tuple[str, ...]
     words: str
@@ -38,9 +41,10 @@ class ApprovedChange:
 class GoalsApproved(Exception):
     """Approved goals would change; `changes` says which fields of which indicators."""
 
-    def __init__(self, approval: GoalApproval, changes: Sequence[ApprovedChange]) -> None:
+    def __init__(self, changes: Sequence[ApprovedChange]) -> None:
+        reasons = dict.fromkeys(why_approved(change.approval) for change in changes)
         listed = "；".join(f"指标“{change.indicator}”{change.words}" for change in changes)
-        super().__init__(f"{why_approved(approval)}内容没有保存：{listed}。{WAY_OUT}")
+        super().__init__(f"{''.join(reasons)}内容没有保存：{listed}。{WAY_OUT}")
         self.changes = tuple(changes)
 
 
@@ -54,25 +58,39 @@ def keep_to_approval(evaluation: Evaluation, writes: Sequence[Write]) -> None:
     concerned = [write for write in writes if isinstance(write.row, Indicator)]
     if not concerned:
         return
-    approval = approval_of(open_for_entry(evaluation))
-    changes = [change for write in concerned for change in _change(write)] if approval else []
-    if approval and changes:
-        raise GoalsApproved(approval, changes)
+    approvals = _approvals(open_for_entry(evaluation))
+    changes = [change for write in concerned for change in _change(write, approvals)] if approvals else []
+    if changes:
+        raise GoalsApproved(changes)
 
 
-def _change(write: Write) -> Iterator[ApprovedChange]:
+def _approvals(evaluation: Evaluation) -> Approvals:
+    """Return the approvals by the project whose tree they cover, that of the whole department by None."""
+    known = GoalApproval.objects.filter(evaluation=evaluation).in_bulk()
+    if not known:
+        return {}
+    whole = (approval for approval in known.values() if approval.pk == evaluation.scorecard.approval_id)
+    projects = ProjectEvaluation.objects.filter(approval__in=known).values_list("pk", "approval")
+    return {None: approval for approval in whole} | {project: known[pk] for project, pk in projects}
+
+
+def _change(write: Write, approvals: Approvals) -> Iterator[ApprovedChange]:
     """Yield what of the approved goals a write would change, at most one."""
     row = cast("Indicator", write.row)
     stored = Indicator.objects.filter(evaluation=row.evaluation, token=row.token).first()
+    trees = [row.project_evaluation_id, stored.project_evaluation_id if stored else row.project_evaluation_id]
+    approval = next((approvals[tree] for tree in trees if tree in approvals), None)
+    if approval is None:
+        return
     if stored is None and not write.is_removal:
-        yield ApprovedChange(row.name, (), "属于新增")
+        yield ApprovedChange(approval, row.name, (), "属于新增")
     elif stored is not None and write.is_removal:
-        yield ApprovedChange(stored.name, (), "将被删除")
+        yield ApprovedChange(approval, stored.name, (), "将被删除")
     elif stored is not None:
         changes = _own(stored, write)
         named = {name: pair for name, pair in changes.items() if name in APPROVED or _is_replanned(name, stored, row)}
         if named:
-            yield ApprovedChange(stored.name, tuple(named), "的" + "、".join(map(_words, named.items())))
+            yield ApprovedChange(approval, stored.name, tuple(named), "的" + "、".join(map(_words, named.items())))
 
 
 def _own(stored: Indicator, write: Write) -> audit.Changes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from departments.models import Evaluation
 from perfeval.lib.decimals import HUNDRED
 
-from ..models import Indicator
+from ..models import Indicator, ProjectEvaluation
 from ..projects import load_projects
 from ..scoring import Measurement, Node, points_gaps
 from ..tree import EXECUTION, Branch, load_tree
@@ -13,15 +13,20 @@ from ..tree import EXECUTION, Branch, load_tree
 UNITLESS = ("yes_no", "checklist")
 
 
-def why_not_ready(evaluation: Evaluation) -> tuple[str, ...]:
-    """Return everything that stands against approving the goals, of the whole department and of each project."""
-    own = _lacks(load_tree(evaluation))
+def why_not_ready(evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None) -> tuple[str, ...]:
+    """Return everything that stands against approving the goals of a project.
+
+    Without one, of the whole department and of every project that has no approval yet.
+    """
+    if project_evaluation is not None:
+        return tuple(_lacks(load_tree(evaluation, project_evaluation)))
     of_projects = (
         f"项目“{project.row.project.name}”：{lack}"
         for project in load_projects(evaluation)
+        if project.row.approval_id is None
         for lack in _lacks(project.tree)
     )
-    return (*own, *of_projects)
+    return (*_lacks(load_tree(evaluation)), *of_projects)
 
 
 def _lacks(tree: Iterable[Branch]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from ..models import Indicator, ProjectEvaluation
 from ..parts import part_of_tree
 from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
-from .library import get_entry, get_lowest_branch
+from .library import get_entry, get_lowest_branch, why_approved
 from .screens import get_for_reading, show, store
 
 
@@ -32,9 +32,7 @@ from .screens import get_for_reading, show, store
 def overview(request: UserRequest, evaluation_pk: int, project_pk: int | None = None) -> HttpResponse:
     """The tree of the whole department, or of one project, with points, scores and what is missing."""
     evaluation, reason = get_for_reading(request.user, evaluation_pk)
-    projects = evaluation.project_evaluations.select_related("project")
-    project = None if project_pk is None else get_object_or_404(projects, pk=project_pk)
-    return overview_page(request, evaluation, project, reason=reason)
+    return overview_page(request, evaluation, get_project(evaluation, project_pk), reason=reason)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +42,7 @@ def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpRespons
     indicator = new_leaf(evaluation, parent_pk)
     if key := request.GET.get("library"):
         fill_from(get_entry(key), indicator)
-    return _edit(request, indicator, why_locked(evaluation) or _why_approved(evaluation))
+    return _edit(request, indicator, why_locked(evaluation) or why_approved(indicator))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +58,8 @@ def edit(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
 def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Ask once more, then remove an indicator with its proofs."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    indicator, reason = get_leaf(evaluation, pk), why_locked(evaluation) or _why_approved(evaluation)
+    indicator = get_leaf(evaluation, pk)
+    reason = why_locked(evaluation) or why_approved(indicator)
     key = part_of_tree(indicator.project_evaluation_id)
     if request.method == "GET":
         screen = RemovalScreen(indicator, is_frozen=bool(reason))
@@ -70,6 +69,12 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
         return show(request, key, screen, template="indicator_remove", **trouble)
     messages.success(request, f"已删除指标“{indicator}”。")
     return redirect(overview_of(indicator))
+
+
+def get_project(evaluation: Evaluation, pk: int | None) -> ProjectEvaluation | None:
+    """Return a project's self-evaluation or 404, None where the whole department is meant."""
+    projects = evaluation.project_evaluations.select_related("project")
+    return None if pk is None else get_object_or_404(projects, pk=pk)
 
 
 def new_leaf(evaluation: Evaluation, parent_pk: int) -> Indicator:
@@ -118,17 +123,12 @@ def overview_page(
     """Show a tree, with the means to register the approval of the goals or to take the registration back."""
     screen = OverviewScreen(evaluation, project, is_frozen=bool(reason))
     forms: dict[str, Any] = {}
-    if project is None and screen.approval is None and not reason:
+    if screen.approval is None and not reason:
         forms["approval_form"] = ApprovalForm()
-    if project is None and screen.approval and evaluation.is_editable and is_root_administrator(request.user):
+    if screen.has_own_approval and evaluation.is_editable and is_root_administrator(request.user):
         forms["cancel_form"] = CancelForm()
     key = part_of_tree(project.pk if project else None)
     return show(request, key, screen, template="indicators", reason=reason, **forms | more)
-
-
-def _why_approved(evaluation: Evaluation) -> str:
-    approval = services.approval_of(evaluation)
-    return services.why_approved(approval) if approval else ""
 
 
 def _tree_of(indicator: Indicator) -> OverviewScreen:

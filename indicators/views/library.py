@@ -16,9 +16,8 @@ from ..addresses import overview_of
 from ..forms.library import LibraryScreen
 from ..library import KINDS, Entry, find_entry, why_unserved
 from ..models import Indicator
+from ..parts import part_of_tree
 from .screens import get_for_reading, show, store
-
-KEY = "indicators"
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,8 +25,8 @@ def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResp
     """Offer what units of a kind use below a branch, and add what is chosen."""
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
-        reason = reason or _why_approved(evaluation)
         branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
+        reason = reason or why_approved(branch)
         return _page(request, LibraryScreen(branch, kind=kind, is_frozen=bool(reason)), reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
@@ -55,9 +54,9 @@ def get_entry(key: str) -> Entry:
         raise Http404 from None
 
 
-def _why_approved(evaluation: Evaluation) -> str:
-    """Return why approved goals take no further indicators, empty while they are not approved."""
-    approval = services.approval_of(evaluation)
+def why_approved(indicator: Indicator) -> str:
+    """Return why the tree in which it stands takes no further indicators and loses none, empty while it may."""
+    approval = services.approval_of(indicator.evaluation, indicator.project_evaluation)
     return services.why_approved(approval) if approval else ""
 
 
@@ -82,7 +81,7 @@ def _page(request: UserRequest, screen: LibraryScreen, **more: Any) -> HttpRespo
     kinds = [(kind, Department.Kind(kind).label) for kind in dict.fromkeys((own, *KINDS))]
     return show(
         request,
-        KEY,
+        part_of_tree(screen.branch.project_evaluation_id),
         screen,
         template="library",
         overview=overview_of(screen.branch),

@@ -8,11 +8,11 @@ from functools import partial
 from indicators.scoring import Mode
 from perfeval.lib.decimals import plain
 from reports.schemes import scheme_of
-from reports.snapshot import IndicatorFacts, Snapshot
+from reports.snapshot import IndicatorFacts, Snapshot, of_project
 
 from .edits import changing, changing_leaf
 from .examples import editable, idle
-from .findings import Category, Context, Fault, Severity
+from .findings import PROJECTS, Category, Context, Fault, Severity
 from .leaves import fault, is_own, own_leaves
 from .reasons import says_little
 from .registry import check
@@ -33,14 +33,23 @@ def _is_adjusted(leaf: IndicatorFacts) -> bool:
     part="goals",
     category=Category.CONSISTENCY,
     basis=APPROVAL_BASIS,
-    explanation="指标值和分值应当来自批复的绩效目标；没有登记批复，就看不出依据。",
-    remedy="在“指标”中登记绩效目标批复文件和批复日期。",
+    explanation="指标值和分值应当来自批复的绩效目标；没有登记批复，就看不出依据。批复登记以后新增的项目，批复单独登记。",
+    remedy="在“指标”中登记绩效目标批复文件和批复日期；批复登记以后新增的项目，在该项目的指标页登记。",
     bad=changing(approval=None),
 )
 def goals_are_approved(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """绩效目标批复已登记。"""
-    if snapshot.approval is None and not any(map(_is_adjusted, own_leaves(snapshot))):
+    """绩效目标批复已登记，包括批复以后新增的项目。"""
+    if _is_unapproved(snapshot):
         yield Fault("尚未登记绩效目标批复，建议登记批复文件和日期。", "approval", part="indicators")
+    for project in snapshot.projects if snapshot.approval else ():
+        if _is_unapproved(of_project(snapshot, project)):
+            message = f"项目“{project.name}”尚未登记绩效目标批复，建议登记批复文件和日期。"
+            yield Fault(message, "approval", "", project.name, part=PROJECTS, project=str(project.pk))
+
+
+def _is_unapproved(snapshot: Snapshot) -> bool:
+    """Return whether a tree has no approval; where it was adjusted all the same, another check says so."""
+    return snapshot.approval is None and not any(map(_is_adjusted, own_leaves(snapshot)))
 
 
 @check(

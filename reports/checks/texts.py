@@ -104,6 +104,9 @@ def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
 
 def _projects(snapshot: Snapshot) -> Iterator[Text]:
     for project in snapshot.projects:
+        if project.approval and project.approval != snapshot.approval:
+            label = f"{project.name}—绩效目标批复文件"
+            yield Text(project.approval.document, "projects", "approval", "", label, str(project.pk))
         for field, name, content in _project_texts(project):
             yield Text(content, "projects", field, "", f"{project.name}—{name}", str(project.pk))
         for leaf in project.leaves():

@@ -8,6 +8,7 @@ from departments.ratios import budget_ratios
 from indicators.models import Scheme
 from indicators.schemes import load
 from indicators.scoring import score_tree
+from indicators.services import approval_of
 from indicators.tree import Branch, as_node, load_tree
 
 from ..models import Problem
@@ -82,7 +83,8 @@ def _department(department: Department) -> DepartmentFacts:
 
 
 def _approval(evaluation: Evaluation) -> ApprovalFacts | None:
-    return copied(ApprovalFacts, evaluation.goal_approval) if hasattr(evaluation, "goal_approval") else None
+    approval = approval_of(evaluation)
+    return copied(ApprovalFacts, approval) if approval else None
 
 
 def _project_scheme(evaluation: Evaluation) -> SchemeFacts | None:

@@ -7,7 +7,8 @@ from indicators.projects import ProjectTree, load_projects
 from indicators.schemes import Scheme, load
 from indicators.services.scores import score_project
 
-from ..snapshot import FundFacts, GoalFacts, ProjectFacts
+from ..snapshot import ApprovalFacts, FundFacts, GoalFacts, ProjectFacts
+from .copying import copied
 from .indicators import gather_indicators, gather_lines
 
 
@@ -31,6 +32,7 @@ def _project(project: ProjectTree, scheme: Scheme) -> ProjectFacts:
         total_fund=_total(project.total),
         funds=tuple(_fund(fund, titles) for fund in project.funds),
         goal=GoalFacts(row.goal_expected, row.goal_reached),
+        approval=copied(ApprovalFacts, row.approval) if row.approval else None,
         adjustment_reason=row.adjustment_reason,
         execution_reason=row.execution_reason,
         indicators=gather_indicators(project.tree, scored),

@@ -2,7 +2,6 @@
 
 from .codec import from_json, to_json
 from .facts import (
-    ApprovalFacts,
     AuthorityFacts,
     DepartmentFacts,
     DutyFacts,
@@ -16,7 +15,7 @@ from .facts import (
     StaffingFacts,
     TaskFacts,
 )
-from .indicators import EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
+from .indicators import ApprovalFacts, EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
 from .of_project import of_project
 from .projects import FundFacts, ProjectFacts
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from departments.figures import BudgetFigures
 from departments.ratios import Ratio
 
-from .indicators import GoalFacts, IndicatorFacts, LineFacts
+from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
 from .projects import ProjectFacts
 
 
@@ -122,14 +122,6 @@ class ProblemFacts:
     text: str
     indicators: tuple[tuple[str, ...], ...] = ()
     measures: tuple[MeasureFacts, ...] = ()
-
-
-@dataclass(frozen=True)
-class ApprovalFacts:
-    """The approval of the year's goals (绩效目标批复)."""
-
-    document: str
-    approved_on: date
 
 
 @dataclass(frozen=True)

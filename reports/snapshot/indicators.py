@@ -16,6 +16,14 @@ class GoalFacts:
 
 
 @dataclass(frozen=True)
+class ApprovalFacts:
+    """The approval of the year's goals (绩效目标批复)."""
+
+    document: str
+    approved_on: date
+
+
+@dataclass(frozen=True)
 class SurveyFacts:
     """How a satisfaction was found out."""
 

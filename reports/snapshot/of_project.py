@@ -15,6 +15,7 @@ def of_project(snapshot: Snapshot, project: ProjectFacts) -> Snapshot:
         snapshot,
         scheme=snapshot.project_scheme or snapshot.scheme,
         goal=project.goal,
+        approval=project.approval,
         indicators=project.indicators,
         lines=project.lines,
         raw_total=project.raw_total,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .indicators import GoalFacts, IndicatorFacts, LineFacts
+from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class ProjectFacts:
     Attributes:
         listed: its amounts in the project list of the budget.
         total_fund: the sum of `funds`.
+        approval: that of the whole department, or its own where it was opened later.
     """
 
     pk: int
@@ -34,6 +35,7 @@ class ProjectFacts:
     total_fund: FundFacts
     funds: tuple[FundFacts, ...] = ()
     goal: GoalFacts = field(default_factory=GoalFacts)
+    approval: ApprovalFacts | None = None
     adjustment_reason: str = ""
     execution_reason: str = ""
     indicators: tuple[IndicatorFacts, ...] = ()

@@ -347,13 +347,14 @@ def test_locked_evaluation_keeps_its_tree_and_what_was_ticked(client, evaluation
 
 
 def test_approved_goals_take_no_further_indicators(client, evaluation):
-    GoalApproval.objects.create(
+    evaluation.scorecard.approval = GoalApproval.objects.create(
         evaluation=evaluation,
         document="东财绩〔2022〕3号",
         approved_on=date(2022, 2, 18),
         recorded_by=make_user(),
         recorded_at=clock.now(),
     )
+    evaluation.scorecard.save()
 
     page = client.get(page_of(evaluation))
     response = client.post(page_of(evaluation), ticked(VISITS))

@@ -31,6 +31,7 @@ from reports.snapshot import (
     TaskFacts,
 )
 
+APPROVAL = ApprovalFacts("关于批复2022年度绩效目标的通知（东财绩〔2022〕3号）", date(2022, 2, 18))
 TOPICS = {"system": "管理制度健全性", "compliance": "资金使用合规性", "disclosure": "预决算信息公开性"}
 
 PLANNED = {
@@ -82,7 +83,7 @@ def make_snapshot(**changes: Any) -> Snapshot:
         "offices": (OfficeFacts("党政办公室", "负责综合协调和财务管理。"), OfficeFacts("公共服务办公室")),
         "staffing": StaffingFacts(date(2022, 12, 31), 20, 18, 15, 11, 2, 1, retired=9, hired=4),
         "goal": GoalFacts("兜牢民生底线，改善社区环境。", "民生补贴发放到位，4个社区完成微改造。"),
-        "approval": ApprovalFacts("关于批复2022年度绩效目标的通知（东财绩〔2022〕3号）", date(2022, 2, 18)),
+        "approval": APPROVAL,
         "tasks": (TaskFacts("发放民生补贴", "全年发放到位。"), TaskFacts("改造老旧社区", "4个社区通过验收。")),
         "budget": budget,
         "ratios": budget_ratios(budget),
@@ -145,6 +146,7 @@ def make_project(figure: ProjectFigure, number: int = 1000, **changes: Any) -> P
             FundFacts("carried_over", "上年结转资金"),
             FundFacts("other", "其他资金"),
         ),
+        "approval": APPROVAL,
         "goal": GoalFacts(f"按计划完成{figure.name}各项任务。", f"{figure.name}各项任务年内完成并通过验收。"),
         "indicators": _numbered(make_project_tree(amounts[1], amounts[2]), number + 1),
         "raw_total": Decimal("96.00"),

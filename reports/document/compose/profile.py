@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reports.document.blocks import Block, Paragraph, paragraphs
+from reports.snapshot import ApprovalFacts, Snapshot
 
 from .chapter import Chapter, composer
 from .wording import chinese_date, staffing_sentences
@@ -48,15 +49,27 @@ def staffing(chapter: Chapter) -> Iterator[Block]:
 @composer("goal")
 def goal(chapter: Chapter) -> Iterator[Block]:
     """Compose the overall goal, expected and reached, and by what it was approved."""
-    written, approval = chapter.snapshot.goal, chapter.snapshot.approval
-    if approval:
-        yield Paragraph(f"绩效目标的批复文件：{approval.document}，批复日期{chinese_date(approval.approved_on)}。")
+    written = chapter.snapshot.goal
+    yield from map(Paragraph, _approvals(chapter.snapshot))
     if not (written.expected.strip() or written.reached.strip()):
         yield UNWRITTEN
     if written.expected.strip():
         yield from paragraphs(f"预期目标：{written.expected}")
     if written.reached.strip():
         yield from paragraphs(f"实际完成情况：{written.reached}")
+
+
+def _approvals(snapshot: Snapshot) -> Iterator[str]:
+    """Yield by what the goals were approved: of the whole, and of projects that have an approval of their own."""
+    if snapshot.approval:
+        yield f"绩效目标的批复文件：{_cited(snapshot.approval)}。"
+    for project in snapshot.projects:
+        if project.approval and project.approval != snapshot.approval:
+            yield f"项目“{project.name}”绩效目标的批复文件：{_cited(project.approval)}。"
+
+
+def _cited(approval: ApprovalFacts) -> str:
+    return f"{approval.document}，批复日期{chinese_date(approval.approved_on)}"
 
 
 @composer("tasks")
