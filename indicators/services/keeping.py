@@ -15,7 +15,7 @@ from departments.writes import Write
 from perfeval.lib.decimals import plain
 
 from ..approved import APPROVED, planned
-from ..models import GoalApproval, Indicator, ProjectEvaluation
+from ..models import GoalApproval, Indicator
 from ..scoring import RULES
 from .approval import why_approved
 
@@ -67,11 +67,9 @@ def keep_to_approval(evaluation: Evaluation, writes: Sequence[Write]) -> None:
 def _approvals(evaluation: Evaluation) -> Approvals:
     """Return the approvals by the project whose tree they cover, that of the whole department by None."""
     known = GoalApproval.objects.filter(evaluation=evaluation).in_bulk()
-    if not known:
-        return {}
-    whole = (approval for approval in known.values() if approval.pk == evaluation.scorecard.approval_id)
-    projects = ProjectEvaluation.objects.filter(approval__in=known).values_list("pk", "approval")
-    return {None: approval for approval in whole} | {project: known[pk] for project, pk in projects}
+    trees: dict[int | None, int | None] = dict(evaluation.project_evaluations.values_list("pk", "approval"))
+    trees[None] = evaluation.scorecard.approval_id
+    return {tree: known[pk] for tree, pk in trees.items() if pk in known}
 
 
 def _change(write: Write, approvals: Approvals) -> Iterator[ApprovedChange]:
