@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from departments.administration import require_root_administrator
+from departments.models import Cycle
 from departments.requests import UserRequest
 
 from .. import services
@@ -102,6 +105,12 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, str(different))
     else:
         kept = f"，{done.staying}个在审核、已审核或已公开的自评仍用原版本" if done.staying else ""
-        rescore = "请随后在“年度任务”中对该年度重新计分。" if done.moving else ""
-        messages.success(request, f"{cycle}已改用{scheme}：{done.moving}个填报中的自评已改用{kept}。{rescore}")
+        said = f"{cycle}已改用{scheme}：{done.moving}个填报中的自评已改用{kept}。"
+        messages.success(request, _with_next_step(said, cycle) if done.moving else said)
     return redirect("indicators:scheme", pk)
+
+
+def _with_next_step(said: str, cycle: Cycle) -> str:
+    """Return the message with the way to have the round scored again."""
+    address = reverse("reports:rescore", args=[cycle.pk])
+    return format_html('{}原有得分尚未变动，请随后<a href="{}">对{}重新计分</a>。', said, address, cycle)

@@ -162,11 +162,13 @@ def test_the_screen_says_before_and_after_what_changes(client, administrator, cy
     submitted(make_evaluation(make_department("102"), cycle))
 
     before = text_of(client.get(show_url(corrected)))
-    after = text_of(adopt(client, corrected, cycle))
+    response = adopt(client, corrected, cycle)
+    after, way_on = text_of(response), reverse("reports:rescore", args=[cycle.pk])
 
     assert "2022年度：1个自评将改用，1个仍用原版本" in before
     assert "1个填报中的自评已改用，1个在审核、已审核或已公开的自评仍用原版本" in after
-    assert "请随后在“年度任务”中对该年度重新计分" in after
+    assert "请随后 对2022年度重新计分" in after
+    assert f'<a href="{way_on}">对2022年度重新计分</a>' in response.content.decode()
     assert "将改用" not in after
 
 
