@@ -149,18 +149,24 @@ def take(
     Raises:
         StepRefused: with the reason, in Chinese.
     """
+    _check(state, action, roles, reason, had_a_hand=had_a_hand)
     step = TRANSITIONS[action]
-    if not step.is_open(state):
-        lack = "，也没有公开的版次" if state.status in step.asides else ""
-        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”{lack}，不能{ACTION_NAMES[action]}。")
-    if step.role not in roles:
-        raise RoleMissing(f"您在该单位没有{ACTION_NAMES[action]}的权限。")
-    if step.needs_reason and not reason.strip():
-        raise ReasonMissing(f"请填写{ACTION_NAMES[action]}的理由。")
-    if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
-        raise SamePerson(f"送审、审核、公开须由不同人员办理，请由其他人员{ACTION_NAMES[action]}。")
     if state.status in step.asides:
         return State(state.status, state.stage)
     if action is Action.APPROVE and state.stage + 1 < stages:
         return State(Status.SUBMITTED, state.stage + 1)
     return State(step.target, stages if step.target in (Status.APPROVED, Status.PUBLISHED) else 0)
+
+
+def _check(state: State, action: Action, roles: Collection[str], reason: str, *, had_a_hand: bool) -> None:
+    """Refuse a step that is not open, not theirs, lacks its reason, or needs another person."""
+    step, name = TRANSITIONS[action], ACTION_NAMES[action]
+    if not step.is_open(state):
+        lack = "，也没有公开的版次" if state.status in step.asides else ""
+        raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”{lack}，不能{name}。")
+    if step.role not in roles:
+        raise RoleMissing(f"您在该单位没有{name}的权限。")
+    if step.needs_reason and not reason.strip():
+        raise ReasonMissing(f"请填写{name}的理由。")
+    if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
+        raise SamePerson(f"送审、审核、公开须由不同人员办理，请由其他人员{name}。")

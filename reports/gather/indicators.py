@@ -9,6 +9,30 @@ from indicators.tree import Branch
 from ..snapshot import EvidenceFacts, IndicatorFacts, LineFacts, SurveyFacts
 from .copying import copied
 
+AS_STORED = (
+    "pk",
+    "name",
+    "is_leaf",
+    "nature",
+    "sign",
+    "target_text",
+    "adjustment_document",
+    "rule",
+    "parameters",
+    "standard",
+    "source",
+    "method",
+    "accuracy",
+    "actual_text",
+    "narrative",
+    "reason",
+    "measure",
+    "is_applicable",
+    "inapplicable_reason",
+    "own_score",
+    "own_reason",
+)
+
 
 def gather_indicators(tree: Iterable[Branch], scored: ScoredTree) -> tuple[IndicatorFacts, ...]:
     """Return the tree with its scores and explanations."""
@@ -21,36 +45,16 @@ def _indicator(branch: Branch, results: dict[str, ScoredNode]) -> IndicatorFacts
     node = results[str(row.pk)]
     measurement = node.node.measurement
     return IndicatorFacts(
-        pk=row.pk,
+        **{name: getattr(row, name) for name in AS_STORED},
         path=branch.path,
-        name=row.name,
         points=row.effective_points,
-        is_leaf=row.is_leaf,
         score=node.score,
         children=tuple(_indicator(child, results) for child in branch.children),
-        nature=row.nature,
-        sign=row.sign,
         target=measurement.target if measurement else None,
-        target_text=row.target_text,
         approved_points=row.points,
         approved_target=row.target,
-        adjustment_document=row.adjustment_document,
         unit=measurement.unit if measurement else row.unit,
-        rule=row.rule,
-        parameters=row.parameters,
-        standard=row.standard,
-        source=row.source,
-        method=row.method,
-        accuracy=row.accuracy,
         actual=measurement.actual if measurement else None,
-        actual_text=row.actual_text,
-        narrative=row.narrative,
-        reason=row.reason,
-        measure=row.measure,
-        is_applicable=row.is_applicable,
-        inapplicable_reason=row.inapplicable_reason,
-        own_score=row.own_score,
-        own_reason=row.own_reason,
         explanation=node.result.explanation.as_json() if node.result else None,
         survey=_survey(row),
         evidence=tuple(EvidenceFacts(file.name, file.sha256) for file in row.evidence.all()),
