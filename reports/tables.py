@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from indicators.schemes import Scheme
 from indicators.scoring import RULES, Measurement, Node
 from indicators.spreadsheets import Display, FundFacts, Table, TableFacts
 from perfeval.lib.decimals import ZERO
 
+from .document.compose.form_texts import form_texts
 from .document.compose.subject import Subject, subjects
-from .document.compose.wording import NATURES, actual_text, chinese_date, filled, score_text
+from .document.compose.wording import NATURES, actual_text, chinese_date
 from .snapshot import IndicatorFacts, Snapshot
 
 TEN_THOUSAND = Decimal(10_000)
@@ -25,16 +25,15 @@ def tables_of(snapshot: Snapshot, mark: str = "") -> list[Table]:
 
 def _facts(subject: Subject, stem: str, mark: str) -> TableFacts:
     snapshot, form = subject.snapshot, subject.scheme.form
-    leaves = list(snapshot.leaves())
     return TableFacts(
         year=snapshot.year,
         tree=_root(snapshot.indicators),
         header={field: subject.head(field) for field in form.header},
         funds=tuple(_funds(subject)),
         fund_reasons=subject.reasons(),
-        goal={"expected": snapshot.goal.expected, "reached": snapshot.goal.reached},
-        displays={str(leaf.pk): _display(leaf) for leaf in leaves},
-        texts=_texts(subject, leaves),
+        goal=subject.goal,
+        displays={str(leaf.pk): _display(leaf) for leaf in snapshot.leaves()},
+        texts=form_texts(subject),
         footer={field: _signature(field, snapshot) for field in form.footer},
         publisher=snapshot.department.name,
         stem=stem,
@@ -97,24 +96,6 @@ def _display(leaf: IndicatorFacts) -> Display:
         standard=leaf.standard,
         deviation="\n".join(filter(None, (leaf.reason.strip(), leaf.measure.strip()))),
     )
-
-
-def _texts(subject: Subject, leaves: Iterable[IndicatorFacts]) -> dict[str, str]:
-    """Return what the form says in words, from what was said of the indicators and of the whole."""
-    snapshot = subject.snapshot
-    said = list(leaves)
-    problems = () if subject.project else snapshot.problems
-    return {
-        "conclusion": _conclusion(snapshot, subject.scheme),
-        "problems": "\n".join(problem.title for problem in problems),
-        "reasons": "\n".join(f"{leaf.name}：{leaf.reason.strip()}" for leaf in said if leaf.reason.strip()),
-        "measures": "\n".join(f"{leaf.name}：{leaf.measure.strip()}" for leaf in said if leaf.measure.strip()),
-    }
-
-
-def _conclusion(snapshot: Snapshot, scheme: Scheme) -> str:
-    values = {"year": str(snapshot.year), "total": score_text(snapshot.total), "grade": snapshot.grade}
-    return filled(scheme.wording.get("total", ""), values) if snapshot.total is not None else ""
 
 
 def _signature(field: str, snapshot: Snapshot) -> str:

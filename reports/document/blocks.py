@@ -70,10 +70,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; rows of kind "header" come first and are repeated on each page."""
+    """A row of a table; rows of kind "header" come first and are repeated on each page.
+
+    `is_kept` says that it stays on one page with the row below.
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,25 @@ import unicodedata
 
 CHARACTERS_A_LINE = 20
 YEAR = re.compile(r"\d{4}年")
+REMARK = re.compile(r"(?<!^)（.*）$")
 
 
 def title_lines(title: str) -> tuple[str, ...]:
     """Return the lines of a title of 2号 type.
 
     Breaks that were typed are kept. A title too long for one line breaks between the unit's name
-    and the year if both parts fit; any other is left to the page.
+    and the year if both parts fit, or before the words in brackets that end it; any other is left to the page.
     """
     if "\n" in title:
         return tuple(line.strip() for line in title.split("\n") if line.strip())
-    year = YEAR.search(title)
-    if _width(title) <= CHARACTERS_A_LINE or not year:
+    if _width(title) <= CHARACTERS_A_LINE:
         return (title,)
-    parts = title[: year.start()], title[year.start() :]
-    fits = all(0 < _width(part) <= CHARACTERS_A_LINE for part in parts)
-    return parts if fits else (title,)
+    year, remark = YEAR.search(title), REMARK.search(title)
+    if year:
+        parts = title[: year.start()], title[year.start() :]
+        if all(0 < _width(part) <= CHARACTERS_A_LINE for part in parts):
+            return parts
+    return (title[: remark.start()], remark[0]) if remark else (title,)
 
 
 def _width(text: str) -> float:

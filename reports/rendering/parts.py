@@ -14,6 +14,7 @@ from reports.document.blocks import (
     Table,
 )
 from reports.document.numbering import Path, annex_label, number, paths
+from reports.document.titles import title_lines
 from reports.rendering.tables import PlacedRow, body_rows, column_shares, head_rows
 
 TEMPLATES: dict[type[Block], str] = {
@@ -63,6 +64,11 @@ class AnnexPart:
     label: str
     anchor: str
     parts: tuple[Part, ...]
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title, as it breaks where it is too long for one line."""
+        return title_lines(self.annex.title)
 
 
 def body_parts(document: Document) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ class PlacedRow:
 
     kind: RowKind
     cells: tuple[PlacedCell, ...]
+    is_kept: bool = False
 
 
 def column_shares(table: Table) -> tuple[str, ...]:
@@ -29,10 +30,10 @@ def column_shares(table: Table) -> tuple[str, ...]:
 
 
 def head_rows(table: Table) -> tuple[PlacedRow, ...]:
-    """Return the titles of the columns, then the header rows."""
+    """Return the titles of the columns, then the header rows; a column without a title has an empty cell there."""
     rows, _ = split_rows(table)
-    titles = PlacedRow("header", tuple(PlacedCell(Cell(column.title), "center", "col") for column in table.columns))
-    return ((titles,) if table.has_titles else ()) + _placed(table, rows)
+    titles = (PlacedCell(Cell(column.title), "center", "col" if column.title else "") for column in table.columns)
+    return ((PlacedRow("header", tuple(titles)),) if table.has_titles else ()) + _placed(table, rows)
 
 
 def body_rows(table: Table) -> tuple[PlacedRow, ...]:
@@ -49,6 +50,7 @@ def _placed(table: Table, rows: tuple[Row, ...]) -> tuple[PlacedRow, ...]:
                 PlacedCell(cell, _align(table, cell, start, row.kind), _scope(cell, row.kind))
                 for cell, start in zip(row.cells, starts, strict=True)
             ),
+            row.is_kept,
         )
         for row, starts in zip(rows, cell_columns(table, rows), strict=True)
     )

@@ -75,6 +75,6 @@ def test_awarded_points_are_printed_as_their_grade_and_reasons_as_deviation(snap
 def test_what_is_said_of_indicators_and_problems_fills_the_free_texts(snapshot):
     texts = tables_of(snapshot)[0].facts.texts
 
-    assert "96.00" in texts["conclusion"]
+    assert "自评得分96分" in texts["conclusion"]
     assert snapshot.problems[0].title in texts["problems"]
     assert all(leaf.reason in texts["reasons"] for leaf in snapshot.leaves())

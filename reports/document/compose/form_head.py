@@ -1,4 +1,4 @@
-"""The first part of the official form: who, the money by source, and the goal, in the columns of the scheme."""
+"""The first part of the official form: who, the money by source, goal and first texts, as the scheme lays them out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from indicators.scoring import Denominator
 from perfeval.lib.decimals import plain
 from reports.document.blocks import Cell, Column, Row, Table
 
+from .form_texts import text_rows
 from .subject import Subject
 from .wording import execution_cell, score_text, typeset
 
@@ -29,7 +30,13 @@ def form_head(subject: Subject) -> Table:
     columns = tuple(Column("", float(form.width) * share / grid.width, "center") for share in grid.shares)
     funds = tuple(_funds(subject, form, grid))
     note = cell_note(cell.text for row in funds for cell in row.cells)
-    rows = (*_information(subject, form, grid), *funds, *_reasons(subject, form, grid), *_goal(subject, form, grid))
+    rows = (
+        *_information(subject, form, grid),
+        *funds,
+        *_reasons(subject, form, grid),
+        *_goal(subject, form, grid),
+        *text_rows(subject, is_first=True, label=1, width=len(grid.edges)),
+    )
     return Table(f"（{subject.snapshot.year}年度）", columns, rows, "单位：万元", note)
 
 
@@ -131,11 +138,10 @@ def _reasons(subject: Subject, form: Form, grid: Grid) -> Iterator[Row]:
 
 
 def _goal(subject: Subject, form: Form, grid: Grid) -> Iterator[Row]:
-    goal = subject.snapshot.goal
-    texts = {"expected": goal.expected, "reached": goal.reached}
     parts = len(form.goal_columns)
     ends = [TITLE_SHARE + (grid.width - TITLE_SHARE) * part / parts for part in range(1, parts + 1)]
     headings = list(zip(form.goal_columns, grid.spans(ends), strict=True))
     titles = (Cell(typeset(heading.title), colspan=span, header=True) for heading, span in headings)
-    yield Row((Cell(typeset(form.goal_title), rowspan=2, header=True), *titles))
-    yield Row(tuple(Cell(texts.get(heading.key) or UNKNOWN, colspan=span, align="left") for heading, span in headings))
+    yield Row((Cell(typeset(form.goal_title), rowspan=2, header=True), *titles), is_kept=True)
+    texts = ((subject.goal.get(heading.key) or UNKNOWN, span) for heading, span in headings)
+    yield Row(tuple(Cell(text, colspan=span, align="left") for text, span in texts))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from departments.wording import UNKNOWN
-from indicators.schemes import Scheme
+from indicators.schemes import Form
 from perfeval.lib.decimals import HUNDRED, ZERO, plain, round_half_up
 from reports.document.blocks import Cell, Row
 from reports.snapshot import IndicatorFacts, Snapshot
@@ -18,12 +18,18 @@ Keys = tuple[str, ...]
 Groups = list[tuple[str, list[IndicatorFacts | None]]]
 
 
-def indicator_rows(snapshot: Snapshot, scheme: Scheme, keys: Keys) -> Iterator[Row]:
-    """Yield a row for each indicator, then the total; the execution block stands among the funds, if they are shown."""
-    for root in snapshot.indicators:
-        if not (root.is_leaf and scheme.form.fund_rows):
-            yield from _root_rows(root, keys)
-    yield from _total_rows(snapshot, keys)
+def indicator_rows(snapshot: Snapshot, form: Form, keys: Keys) -> Iterator[Row]:
+    """Yield a row for each indicator, with the form's words down beside them all, then the total.
+
+    The execution block stands among the funds, if they are shown.
+    """
+    shown = (root for root in snapshot.indicators if not (root.is_leaf and form.fund_rows))
+    rows = [row for root in shown for row in _root_rows(root, keys)]
+    if form.indicators_title and rows:
+        first = Cell(form.indicators_title, rowspan=len(rows), header=True)
+        rows[0] = replace(rows[0], cells=(first, *rows[0].cells))
+    yield from rows
+    yield from _total_rows(snapshot, ("side", *keys) if form.indicators_title else keys)
 
 
 def _root_rows(root: IndicatorFacts, keys: Keys) -> Iterator[Row]:

@@ -33,6 +33,11 @@ class Subject:
         title = self.scheme.form.title
         return f"{title}（{self.project.name}）" if self.project else title
 
+    @property
+    def goal(self) -> dict[str, str]:
+        """The goal's texts by the keys of the form's goal columns."""
+        return {"expected": self.snapshot.goal.expected, "reached": self.snapshot.goal.reached}
+
     def head(self, field: str) -> str:
         """Return what stands in a field of the form's head; what the system does not hold is left to be filled in."""
         values = {

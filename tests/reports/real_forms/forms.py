@@ -10,6 +10,7 @@ REACHED = "达成预期指标"
 TOTAL_ROW = "原表年度资金总额行填0，预算执行得0分；按全年执行数÷全年预算数，执行率100%，得满分。"
 
 UNKNOWN_ROWS = "有的二级指标在已公开的表中没有指标，满意度被截断，不能得出总分。"
+ROW_OF_ZEROS = "预算执行原表得0分，按分项资金执行率100%得10分，相差10分；其余已知的行与原表一致。"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,16 @@ class Row:
 
 @dataclass(frozen=True)
 class RealForm:
-    """One published form: amounts in 元 as they are typed (年初, 全年, 执行), rows, and what the checks must say."""
+    """One published form: amounts in 元 as they are typed (年初, 全年, 执行), rows, and what the checks must say.
+
+    Attributes:
+        printed_known: the sum of the scores printed in the rows that are known.
+        known: the sum of our scores of the same rows.
+        known_why: why they differ.
+        unread: the points of the rows that cannot be read.
+        printed_total: the total as printed, None where it cannot be read.
+        total: ours, None where rows are missing; `total_why` says how the two go together.
+    """
 
     project: str
     scheme: str
@@ -38,6 +48,10 @@ class RealForm:
     execution: Row
     rows: tuple[Row, ...]
     faults: frozenset[str]
+    printed_known: str
+    known: str
+    known_why: str
+    unread: str
     printed_total: str | None
     total: str | None
     total_why: str
@@ -66,6 +80,10 @@ R03 = RealForm(
         reached("可持续影响指标", "可持续影响", "10"),
     ),
     faults=frozenset({"T04-project", "A01"}),
+    printed_known="80",
+    known="90",
+    known_why=ROW_OF_ZEROS,
+    unread="10",
     printed_total=None,
     total=None,
     total_why=UNKNOWN_ROWS,
@@ -84,6 +102,10 @@ R04 = RealForm(
         Row("成本指标", "总成本", "10", "≤202.6万", "132.9", printed="10", ours="10"),
     ),
     faults=frozenset({"T04-project", "A01"}),
+    printed_known="26",
+    known="36",
+    known_why=ROW_OF_ZEROS,
+    unread="64",
     printed_total=None,
     total=None,
     total_why=UNKNOWN_ROWS,
@@ -113,9 +135,13 @@ R02 = RealForm(
         reached("年度绩效目标", "大厅运行正常率", "10"),
     ),
     faults=frozenset({"T05-project", "A01"}),
+    printed_known="68",
+    known="66.70",
+    known_why="预算执行原表得18分，按执行率83.5%得16.70分，相差1.30分；其余已知的行与原表一致。",
+    unread="30",
     printed_total="98",
     total="66.70",
-    total_why="已知的行分值合计70分，得66.70分；原表其余30分的行不可读，原表98分中预算执行多计1.30分。",
+    total_why="已知的行原表得68分，其余30分的行不可读，按原表98分应得满分；照此计，总分为96.70分，比原表少1.30分。",
 )
 
 FORMS = (R02, R03, R04)

@@ -15,7 +15,7 @@ from indicators.scoring import read_value
 from indicators.services import save_and_rescore
 from reports.services import findings_of
 from tests.factories import make_cycle, make_evaluation, make_member
-from tests.reports.real_forms.forms import FORMS
+from tests.reports.real_forms.forms import FORMS, R02
 
 pytestmark = pytest.mark.django_db
 
@@ -96,11 +96,38 @@ def test_rate_follows_from_the_sources_not_from_the_printed_total(entered, form)
 
 
 @every_form
+def test_sum_of_the_known_rows_stands_beside_the_printed_one(entered, form):
+    rows = (form.execution, *form.rows)
+    different = [row for row in rows if row.why]
+
+    assert sum(Decimal(row.printed) for row in rows) == Decimal(form.printed_known)
+    assert sum(scores_of(entered)[row.name] for row in rows) == Decimal(form.known)
+    assert [row.name for row in different] == ["预算执行"]
+    difference = abs(Decimal(form.known) - Decimal(form.printed_known))
+    assert f"相差{difference}分" in form.known_why
+
+
+@every_form
+def test_points_of_the_known_rows_and_of_those_that_cannot_be_read_are_all(form):
+    known = sum(Decimal(row.points) for row in (form.execution, *form.rows))
+
+    assert known + Decimal(form.unread) == 100
+
+
+@every_form
 def test_total_stands_beside_the_printed_one_with_the_reason(entered, form):
     entered.refresh_from_db()
 
     assert entered.total == (Decimal(form.total) if form.total else None)
     assert form.total_why
+
+
+def test_printed_total_of_hubei_is_ours_but_for_the_execution():
+    unread = Decimal(R02.printed_total) - Decimal(R02.printed_known)
+
+    assert unread == Decimal(R02.unread)
+    ours = Decimal(R02.total) + unread
+    assert f"总分为{ours}分，比原表少{Decimal(R02.printed_total) - ours}分" in R02.total_why
 
 
 @every_form

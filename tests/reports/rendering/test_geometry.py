@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from reports.document.blocks import Heading, Paragraph
+from reports.document.blocks import Annex, Cell, Column, Heading, Paragraph, Row, Table
 from reports.rendering.html import page_html
 from reports.rendering.pdf import render_pdf
-from tests.reports.documents import FULL_LINES, RARE, TWO_LINE_NAME, make_budget_table, make_document
+from tests.reports.documents import FULL_LINES, RARE, TWO_LINE_NAME, make_budget_table, make_document, make_row
 from tests.reports.rendering.glyphs import MILLIMETRE, find, read_pages, text_of
 
 pytestmark = pytest.mark.pdf
@@ -208,6 +208,30 @@ def test_caption_unit_and_head_stay_with_the_first_row(lines):
 
     assert first.texts[-1] == "本段只有一行。"
     assert second.texts[:2] == ["部门预算执行情况表", "单位：万元"]
+
+
+@pytest.mark.parametrize("rows", [15, 16, 17, 18])
+def test_goal_stays_with_its_title(rows):
+    columns = (Column("", 40), Column("", 58), Column("", 58))
+    titles = Row((Cell("年度总体目标", rowspan=2), Cell("预期目标"), Cell("实际完成情况")), is_kept=True)
+    funds = [make_row("资金", "1.00", "1.00")] * rows
+    goal = "按计划完成各项任务，" * 12
+    table = Table("", columns, (*funds, titles, make_row(goal, goal)))
+
+    first, second = make_pages(0, table)
+
+    assert set(first.texts[3:]) == {"资金1.001.00"}
+    assert second.texts[0] == "预期目标实际完成情况"
+
+
+def test_tables_of_annexes_are_set_small_and_close():
+    document = make_document(title="报告", blocks=(), annexes=(Annex("得分依据", (make_budget_table(60),)),))
+    pages = read_pages(render_pdf(page_html(document), timeout=60).pdf)
+
+    number, row = find(pages, "第30项工作经费")
+
+    assert {glyph.size for glyph in row} == {10.5}
+    assert len(pages[number - 1].texts) > 22
 
 
 def test_total_stays_with_the_row_above():

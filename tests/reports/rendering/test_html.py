@@ -139,7 +139,30 @@ def test_single_attachment_has_no_number():
     html = body_html(make_document(blocks=(AttachmentList(("自评表",)),), annexes=(Annex("自评表", ()),)))
 
     assert '<span class="label">附件：</span>自评表</li>' in html
-    assert '<span class="label">附件</span> <span class="title">自评表</span>' in html
+    assert '<span class="label">附件</span> <span class="title"><span>自评表</span></span>' in html
+
+
+def test_long_title_of_an_annex_breaks_before_its_brackets():
+    html = body_html(make_document(annexes=(Annex("项目支出绩效自评表（困难群众救助和优抚保障）", ()),)))
+
+    assert "<span>项目支出绩效自评表</span><span>（困难群众救助和优抚保障）</span>" in html
+
+
+def test_column_without_a_title_has_an_empty_cell_that_heads_nothing():
+    table = Table("表", (Column("", 8), Column("指标", 40)), (make_row("1", "2"),))
+
+    html = body_html(make_document(blocks=(table,), annexes=()))
+
+    assert '<td class="center"></td><th scope="col" class="center">指标</th>' in html
+
+
+def test_row_says_that_it_is_kept_with_the_next():
+    table = Table("表", (Column("", 8),), (make_row("1", is_kept=True), make_row("2")))
+
+    html = body_html(make_document(blocks=(table,), annexes=()))
+
+    assert '<tr class="body kept"><td class="left">1</td>' in html
+    assert '<tr class="body"><td class="left">2</td>' in html
 
 
 def test_long_title_breaks_before_the_year(html):
