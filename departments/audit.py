@@ -1,13 +1,13 @@
 """Writing the audit log (审计日志), in the transaction of the change itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from . import clock
-from .models import AuditEntry, Department, Evaluation, User
+from . import clock, visits
+from .models import AuditEntry, Department, Evaluation, User, VisitChange
 from .models.versioned import Versioned
 
 Changes = dict[str, list[Any]]
@@ -16,15 +16,15 @@ Changes = dict[str, list[Any]]
 def record(
     subject: models.Model, *, actor: User | None, action: str, changes: Changes | None = None, comment: str = ""
 ) -> AuditEntry:
-    """Add one row: `changes` maps a field to its old and new value."""
+    """Add one row, at once or when the visit is over: `changes` maps a field to its old and new value."""
     entry = entry_for(subject, actor=actor, action=action, changes=changes, comment=comment)
-    entry.save(force_insert=True)
+    visits.keep([entry])
     return entry
 
 
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Add many rows at once, in their order."""
-    AuditEntry.objects.bulk_create(entries)
+    visits.keep(list(entries))
 
 
 def entry_for(
@@ -56,9 +56,11 @@ def state_of(subject: models.Model, fields: list[str] | None = None) -> dict[str
     }
 
 
-def latest(subject: models.Model) -> AuditEntry | None:
+def latest(subject: models.Model) -> AuditEntry | VisitChange | None:
     """Return who changed `subject` last; for a row that is gone, who last removed one of its kind."""
     entries = AuditEntry.objects.select_related("actor")
+    if isinstance(subject, Versioned) and (change := _unlogged(subject)):
+        return change
     if subject.pk is not None:
         return entries.filter(object_type=subject._meta.label, object_pk=str(subject.pk)).first()
     removed = f"{subject._meta.model_name}.remove"
@@ -66,15 +68,37 @@ def latest(subject: models.Model) -> AuditEntry | None:
 
 
 def held_at(subject: Versioned, version: int) -> dict[str, Any]:
-    """Return what the fields that were changed after `version` held then."""
-    entries = AuditEntry.objects.filter(
-        object_type=subject._meta.label, object_pk=str(subject.pk), object_version__gt=version
-    )
+    """Return what the fields that were changed after `version` held then; the present visit knows its own changes."""
     held: dict[str, Any] = {}
-    for entry in entries.order_by("pk"):
-        for name, (old, _) in entry.changes.items():
-            held.setdefault(name, _read(subject, name, old))
+    for visit, changes in _changes_after(subject, version):
+        for name, (old, _) in changes.items():
+            if visit and visit == visits.key():
+                held.pop(name, None)
+            else:
+                held.setdefault(name, _read(subject, name, old))
     return held
+
+
+def was_added_here(subject: Versioned) -> bool:
+    """Return whether the row was added in the present visit."""
+    added = f"{subject._meta.model_name}.add"
+    return VisitChange.objects.of(subject).filter(visit=visits.key(), action=added).exists()
+
+
+def _changes_after(subject: Versioned, version: int) -> Iterator[tuple[str, Changes]]:
+    """Yield visit and changes in the order of versions; what a visit has made is known step by step."""
+    entries = AuditEntry.objects.filter(
+        object_type=subject._meta.label, object_pk=str(subject.pk), object_version__gt=version, steps=None
+    )
+    steps = VisitChange.objects.of(subject).filter(object_version__gt=version)
+    found = [(entry.object_version, "", entry.changes) for entry in entries]
+    found += [(step.object_version, step.visit, step.changes) for step in steps]
+    for _, visit, changes in sorted(found, key=lambda one: one[0] or 0):
+        yield visit, changes
+
+
+def _unlogged(subject: Versioned) -> VisitChange | None:
+    return VisitChange.objects.of(subject).unlogged().select_related("actor").last()
 
 
 def _read(subject: models.Model, name: str, logged: Any) -> Any:

@@ -15,6 +15,8 @@ class Write:
         decided_at: the newer version that the person has been shown after a clash, and decided against.
         fields: what the person could change; everything else stays as it is stored.
         links: primary keys per many-to-many field.
+        is_behind: whether the page lacks what somebody else has changed in the row; known once it is stored.
+        version: the version that was stored, 0 before.
     """
 
     row: Versioned
@@ -23,6 +25,8 @@ class Write:
     links: Mapping[str, Collection[int]] = field(default_factory=dict)
     is_removal: bool = False
     decided_at: int = 0
+    is_behind: bool = False
+    version: int = 0
 
 
 @dataclass

@@ -5,12 +5,14 @@ from .authority import Authority, Citation
 from .budget import Adjustment, Budget, BudgetLine, Project
 from .cycle import Cycle
 from .department import Department
+from .draft import Draft
 from .evaluation import Evaluation
 from .management import ManagementItem
 from .membership import Membership, Role
 from .profile import Duty, Office, Staffing
 from .site import SiteConfiguration
 from .user import User
+from .visit import VisitChange
 
 __all__ = [
     "Adjustment",
@@ -21,6 +23,7 @@ __all__ = [
     "Citation",
     "Cycle",
     "Department",
+    "Draft",
     "Duty",
     "Evaluation",
     "ManagementItem",
@@ -31,4 +34,5 @@ __all__ = [
     "SiteConfiguration",
     "Staffing",
     "User",
+    "VisitChange",
 ]

@@ -1,12 +1,14 @@
 """What changes the organisation, the round and the unit's figures; every change is recorded."""
 
 from .accounts import record_export
+from .drafts import discard_draft, draft_of, keep_draft
 from .entry import Locked, StaleRow, open_for_entry, why_locked
 from .evaluations import advance, open_evaluation
 from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
 from .records import remove, store
 from .screens import Collision, StaleRows, save_screen
+from .visits import end_idle_visits, end_visits
 
 __all__ = [
     "BelowItself",
@@ -21,6 +23,11 @@ __all__ = [
     "advance",
     "change_department",
     "change_user",
+    "discard_draft",
+    "draft_of",
+    "end_idle_visits",
+    "end_visits",
+    "keep_draft",
     "open_evaluation",
     "open_for_entry",
     "record_export",

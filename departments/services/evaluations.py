@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .. import audit, clock, workflow
+from .. import audit, clock, visits, workflow
 from ..models import Budget, BudgetLine, Cycle, Department, Evaluation, ManagementItem, Staffing, User
 from ..models.budget import Category
 from ..permissions import roles_of
@@ -35,6 +35,7 @@ def advance(
     """
     locked = Evaluation.objects.select_for_update(of=("self",)).select_related("department", "cycle")
     evaluation = locked.get(pk=evaluation.pk)
+    visits.log(evaluation.visit_changes.all())
     before = audit.state_of(evaluation)
     stages = evaluation.cycle.stages if action is workflow.Action.SUBMIT else evaluation.stages
     state = workflow.take(

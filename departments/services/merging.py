@@ -13,11 +13,13 @@ def own_changes(stored: Versioned, write: Write, changes: Changes) -> Changes:
     Raises:
         StaleRow: somebody else has changed one of the same fields to something else.
     """
-    if not changes or write.based_on == stored.version:
+    write.is_behind = write.based_on != stored.version
+    if not changes or not write.is_behind:
         return changes
-    if not 0 < write.based_on < stored.version:
+    if not (0 < write.based_on < stored.version or (write.based_on == 0 and audit.was_added_here(stored))):
         raise StaleRow(stored)
     seen = audit.held_at(stored, write.based_on)
+    write.is_behind = bool(seen)
     own = {name: pair for name, pair in changes.items() if name not in seen or pair[1] != seen[name]}
     later = audit.held_at(stored, max(write.based_on, write.decided_at))
     if clashing := [name for name, (now, _) in own.items() if name in later and now != later[name]]:

@@ -64,12 +64,14 @@ def _put(write: Write, actor: User) -> None:
         return
     write.row.pk = stored.pk
     changes = own_changes(stored, write, audit.compare(_state(stored, write), _typed(write)))
+    write.version = stored.version
     if not changes:
         return
     columns = [name for name in write.fields if name in changes or not _is_logged(stored, name)]
     for name in columns:
         setattr(stored, name, getattr(write.row, name))
     stored.version += 1
+    write.version = stored.version
     stored.save(update_fields=[*columns, "version"])
     _link(stored, write, changes)
     audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.change", changes=changes)
@@ -77,6 +79,7 @@ def _put(write: Write, actor: User) -> None:
 
 def _insert(write: Write, actor: User) -> None:
     write.row.save(force_insert=True)
+    write.version = write.row.version
     _link(write.row, write, write.links)
     changes = audit.compare({}, audit.state_of(write.row) | _typed(write))
     audit.record(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)

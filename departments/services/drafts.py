@@ -1,0 +1,42 @@
+"""Keeping what somebody has typed and no field can hold yet."""
+
+from collections.abc import Container
+from typing import Any
+
+from django.db import transaction
+
+from .. import clock
+from ..models import Draft, Evaluation, User
+
+Fields = dict[str, dict[str, Any]]
+
+
+def draft_of(evaluation: Evaluation, user: User, path: str) -> Draft | None:
+    """Return what `user` has typed on the page at `path` and could not be stored."""
+    return Draft.objects.filter(evaluation=evaluation, user=user, path=path).first()
+
+
+@transaction.atomic
+def keep_draft(
+    evaluation: Evaluation, user: User, path: str, fields: Fields, *, known: int = 0, stored: Container[str] = ()
+) -> Draft | None:
+    """Keep `fields`, and of what another page has kept since version `known` all that is not `stored` now."""
+    draft = Draft.objects.select_for_update(of=("self",)).filter(evaluation=evaluation, user=user, path=path).first()
+    if draft is None:
+        if not fields:
+            return None
+        return Draft.objects.create(evaluation=evaluation, user=user, path=path, fields=fields, at=clock.now())
+    if draft.version != known:
+        fields = {name: kept for name, kept in draft.fields.items() if name not in stored} | fields
+    if not fields:
+        draft.delete()
+        return None
+    if fields != draft.fields:
+        draft.fields, draft.at, draft.version = fields, clock.now(), draft.version + 1
+        draft.save(update_fields=["fields", "at", "version"])
+    return draft
+
+
+def discard_draft(evaluation: Evaluation, user: User, path: str) -> None:
+    """Forget what could not be stored."""
+    Draft.objects.filter(evaluation=evaluation, user=user, path=path).delete()
