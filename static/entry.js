@@ -40,6 +40,8 @@ function showOnlyChosenRule(select) {
 function guard(form) {
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("autosaving", () => { changed = false; });
+  form.addEventListener("autosave-failed", () => { changed = true; });
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";

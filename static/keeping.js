@@ -46,7 +46,7 @@ function lastingName(form, field) {
   let numbered = "";
   const parts = field.name.split("-").map((part) => {
     numbered = numbered ? `${numbered}-${part}` : part;
-    const token = form.elements[`${numbered}-token`];
+    const token = /^\d+$/.test(part) ? form.elements[`${numbered}-token`] : null;
     return token ? `{${token.value}}` : part;
   });
   return parts.join("|") + (isTicked(field) ? `=${field.value}` : "");
@@ -75,14 +75,21 @@ function numberOfRow(form, rows, token) {
 }
 
 function watch(form) {
-  const shown = new Map(fieldsOf(form).map((field) => [lastingName(form, field), valueOf(field)]));
+  const now = () => new Map(fieldsOf(form).map((field) => [lastingName(form, field), valueOf(field)]));
+  let shown = now();
+  let sent = shown;
   let waiting;
   const keep = () => {
-    const typed = fieldsOf(form).map((field) => [lastingName(form, field), valueOf(field)]);
-    const changed = typed.filter(([name, value]) => value !== (shown.get(name) ?? (name.includes("=") ? "false" : "")));
+    const changed = Array.from(now()).filter(([name, value]) => value !== (shown.get(name) ?? (name.includes("=") ? "false" : "")));
     write(KEY, { at: new Date().toISOString(), fields: Object.fromEntries(changed) });
   };
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT); });
+  form.addEventListener("autosaving", () => { sent = now(); });
+  form.addEventListener("autosaved", () => {
+    clearTimeout(waiting);
+    shown = sent;
+    keep();
+  });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     keep();

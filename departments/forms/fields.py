@@ -1,5 +1,6 @@
 """Form fields as the entry screens show them: with errors, notes and what is stored, all tied to the input."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -36,6 +37,16 @@ class EntryBoundField(TypedBoundField):
     def stored(self) -> str | None:
         """What another person has stored meanwhile, None where nothing clashes."""
         return self.form.stored.get(self.name)
+
+    @property
+    def theirs(self) -> str:
+        """What an input sends that shows what another person has stored, as a script reads it."""
+        return json.dumps(self.form.theirs.get(self.name, []), ensure_ascii=False)
+
+    @property
+    def row_version_name(self) -> str:
+        """The name of the input that carries the version of the row."""
+        return str(self.form.add_prefix("version"))
 
     @property
     def findings(self) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -14,7 +14,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 
 from .. import audit
-from ..models import AuditEntry
+from ..models import AuditEntry, VisitChange
 from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .fields import DayInput, EntryBoundField, shown
@@ -51,6 +51,8 @@ class RowForm(WordedForm, forms.ModelForm):
         self.row_key = row_key
         self.is_frozen = is_frozen
         self.stored: dict[str, str] = {}
+        self.theirs: dict[str, Any] = {}
+        self.decision = ""
         self.findings: dict[str, list[Any]] = {}
         self.notice = ""
         self.initial["version"] = str(0 if self.is_new else self.instance.version)
@@ -75,6 +77,11 @@ class RowForm(WordedForm, forms.ModelForm):
     def each_form(self) -> Iterator[RowForm]:
         """Yield itself: a single row is a list of one."""
         yield self
+
+    @property
+    def lists(self) -> Sequence[Any]:
+        """The lists of rows that stand below it."""
+        return ()
 
     @property
     def title(self) -> str:
@@ -145,7 +152,8 @@ class RowForm(WordedForm, forms.ModelForm):
         stored = conflict.stored
         now = str(stored.version if stored else 0)
         is_merging = stored is not None and bool(conflict.fields)
-        self.data[self.add_prefix("version")] = f"{self.posted_version}+{now}" if is_merging else now
+        self.decision = f"{self.posted_version}+{now}" if is_merging else now
+        self.data[self.add_prefix("version")] = self.decision
         self.notice = self._conflict_notice(stored)
         if stored is not None:
             self.stored = self._differences(stored, conflict.fields)
@@ -198,7 +206,7 @@ def _comparable(value: Any) -> Any:
     return sorted(map(int, value)) if isinstance(value, list | set) else value
 
 
-def said_by(entry: AuditEntry | None) -> str:
+def said_by(entry: AuditEntry | VisitChange | None) -> str:
     """Return who did it and when, in brackets, as far as the log knows."""
     if entry is None:
         return ""

@@ -131,6 +131,7 @@ class Screen:
         self.evaluation = evaluation
         self.data = None if data is None else data.copy()
         self.is_frozen = is_frozen
+        self.draft_version = 0
         self.pieces: dict[str, RowForm | RowSet] = {}
         self.build()
 

@@ -1,10 +1,11 @@
 """指标: the tree, and one page for each indicator."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Max
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,8 +25,9 @@ from ..models import Indicator, ProjectEvaluation
 from ..parts import part_of_tree
 from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
+from .autosaving import with_draft
 from .library import get_entry, get_lowest_branch, why_approved
-from .screens import get_for_reading, show, store
+from .screens import answer_aside, evaluation_now, get_for_reading, show, store
 
 
 @require_GET
@@ -65,7 +67,7 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
         screen = RemovalScreen(indicator, is_frozen=bool(reason))
         return show(request, key, screen, template="indicator_remove", reason=reason)
     screen = RemovalScreen(indicator, request.POST)
-    if trouble := store(screen, services.remove_with_evidence, request.user):
+    if trouble := store(screen, services.remove_with_evidence, request):
         return show(request, key, screen, template="indicator_remove", **trouble)
     messages.success(request, f"已删除指标“{indicator}”。")
     return redirect(overview_of(indicator))
@@ -94,15 +96,27 @@ def get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
 
 def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpResponse:
     if request.method == "GET":
-        return _page(request, IndicatorScreen(indicator, is_frozen=bool(reason)), reason=reason)
+        screen, waiting = with_draft(request, partial(IndicatorScreen, indicator, is_frozen=bool(reason)))
+        return _page(request, screen, reason=reason, waiting=waiting, autosaves=not reason)
+    save = None if indicator._state.adding else services.save_and_rescore
+    if answer := answer_aside(request, indicator.evaluation, lambda data: _screen_now(indicator, data), save):
+        return answer
     screen = IndicatorScreen(indicator, request.POST)
-    if trouble := store(screen, services.save_and_rescore, request.user):
-        return _page(request, screen, **trouble)
+    if trouble := store(screen, services.save_and_rescore, request):
+        return _page(request, screen, autosaves=True, **trouble)
     messages.success(request, "已保存。")
     after = _tree_of(indicator).leaf_after(indicator) if "next" in request.POST else indicator
     if after is None:
         return redirect(overview_of(indicator))
     return redirect("indicators:indicator_edit", indicator.evaluation_id, after.pk)
+
+
+def _screen_now(indicator: Indicator, data: QueryDict | None) -> IndicatorScreen:
+    """Read the indicator anew; one that is not stored yet is as it was opened."""
+    evaluation = evaluation_now(indicator.evaluation)
+    if indicator._state.adding:
+        return IndicatorScreen(new_leaf(evaluation, indicator.parent_id or 0), data)
+    return IndicatorScreen(get_leaf(evaluation, indicator.pk), data)
 
 
 def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:

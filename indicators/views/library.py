@@ -31,7 +31,7 @@ def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResp
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
     screen = LibraryScreen(branch, request.POST, kind=kind)
-    if trouble := store(screen, services.save_and_rescore, request.user):
+    if trouble := store(screen, services.save_and_rescore, request):
         return _page(request, screen, **trouble)
     _say_what_happened(request, screen)
     return redirect(overview_of(branch))

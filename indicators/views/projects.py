@@ -1,5 +1,7 @@
 """项目自评: the list of projects, and the pages of one project."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +16,7 @@ from .. import services
 from ..forms.projects import ProjectRemovalScreen, ProjectScreen, ProjectsScreen
 from ..models import ProjectEvaluation
 from ..parts import PROJECTS as KEY
-from .screens import get_for_reading, show, store
+from .screens import answer_aside, evaluation_now, get_for_reading, show, show_for_entry, store
 
 
 @require_GET
@@ -31,12 +33,19 @@ def edit(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Fill in funds and goal of one project."""
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
-        screen = ProjectScreen(_get_project(evaluation, pk), is_frozen=bool(reason))
-        return show(request, KEY, screen, template="project", reason=reason)
-    row = _get_project(get_enterable_evaluation(request.user, evaluation_pk), pk)
-    screen = ProjectScreen(row, request.POST)
-    if trouble := store(screen, services.save_and_rescore, request.user):
-        return show(request, KEY, screen, template="project", **trouble)
+        build = partial(ProjectScreen, _get_project(evaluation, pk), is_frozen=bool(reason))
+        return show_for_entry(request, KEY, build, template="project", reason=reason)
+    evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    if answer := answer_aside(
+        request,
+        evaluation,
+        lambda data: ProjectScreen(_get_project(evaluation_now(evaluation), pk), data),
+        services.save_and_rescore,
+    ):
+        return answer
+    screen = ProjectScreen(_get_project(evaluation, pk), request.POST)
+    if trouble := store(screen, services.save_and_rescore, request):
+        return show(request, KEY, screen, template="project", autosaves=True, **trouble)
     messages.success(request, "已保存。")
     name = "indicators:project_indicators" if "next" in request.POST else "indicators:project_edit"
     return redirect(name, evaluation_pk, pk)
@@ -51,7 +60,7 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
         screen = ProjectRemovalScreen(row, is_frozen=bool(reason))
         return show(request, KEY, screen, template="project_remove", reason=reason)
     screen = ProjectRemovalScreen(row, request.POST)
-    if trouble := store(screen, services.remove_with_evidence, request.user):
+    if trouble := store(screen, services.remove_with_evidence, request):
         return show(request, KEY, screen, template="project_remove", **trouble)
     messages.success(request, f"已删除项目“{row}”及其自评。")
     return redirect("indicators:enter_projects", evaluation.pk)

@@ -1,12 +1,13 @@
 """What all entry screens do alike: open the door, check the form, store everything or nothing, say what happened."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from departments import visits
 from departments.forms.screens import Screen
 from departments.models import Evaluation, Role, User
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation, roles_of
@@ -15,8 +16,7 @@ from departments.services import Collision, Locked, StaleRows, save_screen, why_
 
 from ..parts import part_after, part_of
 from ..services import GoalsApproved, ProjectFilledIn
-
-Save = Callable[..., None]
+from .autosaving import Build, Save, autosave, forget_draft, is_automatic, visit_of, with_draft
 
 INVALID = "内容尚未保存。请改正以下各处，然后再次保存。"
 READER = "您在该单位没有填报权限，只能查看。"
@@ -29,12 +29,14 @@ def part_screen(
     """Show or store one part of the entry."""
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
-        return show(request, key, screen_class(evaluation, is_frozen=bool(reason)), reason=reason)
+        return show_for_entry(request, key, partial(screen_class, evaluation, is_frozen=bool(reason)), reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
+    if answer := answer_aside(request, evaluation, lambda data: screen_class(evaluation_now(evaluation), data), save):
+        return answer
     screen = screen_class(evaluation, request.POST)
-    trouble = store(screen, save, request.user)
+    trouble = store(screen, save, request)
     if trouble:
-        return show(request, key, screen, **trouble)
+        return show(request, key, screen, autosaves=True, **trouble)
     messages.success(request, "已保存。")
     part = part_after(key, evaluation) if "next" in request.POST else part_of(key)
     return redirect(part.url_name, evaluation.pk)
@@ -48,14 +50,31 @@ def get_for_reading(user: User, evaluation_pk: int) -> tuple[Evaluation, str]:
     return evaluation, why_locked(evaluation)
 
 
-def store(screen: Screen, save: Save, actor: User) -> dict[str, Any]:
-    """Store the screen, or return what to tell the person and with which status."""
+def answer_aside(request: UserRequest, evaluation: Evaluation, build: Build, save: Save | None) -> HttpResponse | None:
+    """Answer what is not a click on a button that saves; None when it is one."""
+    if is_automatic(request):
+        return autosave(request, evaluation, build, save)
+    if "discard" in request.POST:
+        forget_draft(request, evaluation)
+        return redirect(request.path)
+    return None
+
+
+def evaluation_now(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation as it is stored now, without what forms have done to it."""
+    return Evaluation.objects.select_related("department", "cycle").get(pk=evaluation.pk)
+
+
+def store(screen: Screen, save: Save, request: UserRequest) -> dict[str, Any]:
+    """Store the screen and end the visit, or return what to tell the person and with which status."""
     try:
         if reason := why_locked(screen.evaluation):
             raise Locked(reason)
         if not screen.is_valid():
             return {"problem": INVALID, "status": 200}
-        save(screen.evaluation, screen.writes(), actor=actor)
+        with visits.during(visit_of(request, is_over=True)):
+            save(screen.evaluation, screen.writes(), actor=request.user)
+            forget_draft(request, screen.evaluation)
     except Locked as locked:
         screen.freeze()
         return {"reason": f"{locked}{UNSAVED}", "status": 409}
@@ -65,6 +84,12 @@ def store(screen: Screen, save: Save, actor: User) -> dict[str, Any]:
     except (Collision, ProjectFilledIn, GoalsApproved) as refusal:
         return {"problem": str(refusal), "status": 409}
     return {}
+
+
+def show_for_entry(request: UserRequest, key: str, build: Build, **more: Any) -> HttpResponse:
+    """Render the page of a part, with what could not be stored of what the person has typed."""
+    screen, waiting = with_draft(request, build)
+    return show(request, key, screen, waiting=waiting, autosaves=not screen.is_frozen, **more)
 
 
 def show(

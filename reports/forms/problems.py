@@ -86,6 +86,11 @@ class ProblemForm(EntryForm):
         gone = [Write(form.instance, form.posted_version, is_removal=True) for form in measures]
         return [*gone, *super().writes()]
 
+    @property
+    def lists(self) -> list[RowSet]:
+        """Its measures."""
+        return [self.measures]
+
     def each_form(self) -> Iterator[RowForm]:
         """Yield itself and its measures."""
         yield self
