@@ -3,10 +3,12 @@
 A variable with `_FILE` appended names a file that holds the value (`SECRET_KEY_FILE=/run/secrets/key`).
 """
 
+import os
 import re
 import sys
 from datetime import timedelta
 from pathlib import Path
+from tempfile import gettempdir
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -131,6 +133,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A file, so that browser and test ask over connections of their own, as in life.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(gettempdir()) / f"perfeval-test-{os.getpid()}.sqlite3")}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

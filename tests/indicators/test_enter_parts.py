@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.urls import reverse
 
 from departments.models import Evaluation, Role
@@ -169,7 +170,9 @@ def test_row_that_another_person_adds_in_the_same_moment_collides(evaluation, pr
         evaluation.projects.create(name="道路维修")
         save_screen(*arguments, **options)
 
-    trouble = store(screen, save_after_another, preparer)
+    request = RequestFactory().post("/")
+    request.user = preparer
+    trouble = store(screen, save_after_another, request)
 
     assert trouble["status"] == 409
     assert "重复" in trouble["problem"]
