@@ -3,9 +3,11 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -154,8 +156,9 @@ def test_idle_visit_is_ended_by_the_sweep(goals):
     assert end_idle_visits() == 0
 
     with clock.at(clock.now() + timedelta(minutes=31)):
-        assert end_idle_visits() == 1
+        call_command("sweep", stdout=(output := StringIO()))
 
+    assert "补记日志 1 条" in output.getvalue()
     assert logged("goal.change") == [{"expected": ["", "保障民生"]}]
 
 
