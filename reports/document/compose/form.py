@@ -14,7 +14,7 @@ from .wording import typeset
 
 LEFT = {"name", "standard", "deviation"}
 SIDE_MM = 8
-LABEL_MM = 35
+LABEL_MM = 40
 
 
 def form_annex(subject: Subject) -> Annex:

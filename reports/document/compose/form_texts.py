@@ -34,8 +34,7 @@ def _written(subject: Subject) -> dict[str, str]:
     """Return the chapters and problems that were written about the whole; none are written about a project."""
     if subject.project:
         return {}
-    chapters = (node.key for node in subject.scheme.sections() if node.source == "text")
-    written = {key: subject.snapshot.sections.get(key, "").strip() for key in chapters}
+    written = {node.key: subject.snapshot.sections.get(node.key, "").strip() for node in subject.scheme.sections()}
     return written | {"problems": "\n".join(problem.title for problem in subject.snapshot.problems)}
 
 

@@ -230,8 +230,18 @@ def test_tables_of_annexes_are_set_small_and_close():
 
     number, row = find(pages, "第30项工作经费")
 
+    below = pages[number - 1].lines[pages[number - 1].lines.index(row) + 1]
     assert {glyph.size for glyph in row} == {10.5}
-    assert len(pages[number - 1].texts) > 22
+    assert row[0].y - below[0].y == pytest.approx(25, abs=0.1)
+
+
+def test_long_title_of_an_annex_breaks_before_its_brackets():
+    annex = Annex("项目支出绩效自评表（困难群众救助和优抚保障）", (Paragraph("正文。"),))
+    document = make_document(title="报告", blocks=(), annexes=(annex,))
+
+    *_, page = read_pages(render_pdf(page_html(document), timeout=60).pdf)
+
+    assert page.texts[1:3] == ["项目支出绩效自评表", "（困难群众救助和优抚保障）"]
 
 
 def test_total_stays_with_the_row_above():

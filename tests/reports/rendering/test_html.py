@@ -123,10 +123,14 @@ def test_cells_beside_a_spanning_cell_follow_their_own_column():
     assert "<thead>" not in html
 
 
-def test_table_can_be_scrolled_with_the_keyboard(html):
+def test_table_can_be_scrolled_with_the_keyboard_and_is_told_apart_by_its_annex(html):
     frames = [attrs for tag, attrs in Elements(html).named("div") if attrs.get("role") == "region"]
 
-    assert [frame["aria-label"] for frame in frames] == ["部门预算执行情况表", "表格", "表格"]
+    assert [frame["aria-label"] for frame in frames] == [
+        "部门预算执行情况表",
+        "部门整体支出绩效自评表 表格",
+        "绩效指标得分依据 表格",
+    ]
     assert all(frame["tabindex"] == "0" for frame in frames)
 
 

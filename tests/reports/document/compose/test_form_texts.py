@@ -54,6 +54,15 @@ def test_form_of_hubei_prints_reasons_measures_and_a_blank_remark():
     ]
 
 
+@pytest.mark.parametrize("name", ["sichuan-project", "hubei-project"])
+def test_title_of_a_text_is_about_as_wide_as_those_above(name):
+    head, indicators = make_form(name)
+
+    widths = [column.width_mm for column in indicators.columns]
+    assert [cell.colspan for cell in indicators.rows[-1].cells] == [2, len(widths) - 2]
+    assert sum(widths[:2]) == pytest.approx(head.columns[0].width_mm, abs=14)
+
+
 def test_what_was_written_about_the_whole_stands_in_its_form_only():
     sections = make_snapshot().sections | {"project_content": "全年分三批实施。"}
     snapshot = make_snapshot(
