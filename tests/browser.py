@@ -25,3 +25,8 @@ def page_for(browser, client, live_server, size=DESKTOP):
     if cookie:
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     return context.new_page()
+
+
+def open_details(page):
+    """Open whatever a click would open."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")

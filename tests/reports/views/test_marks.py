@@ -69,6 +69,57 @@ def test_figures_are_read_as_people_write_them(client, stage, desk):
     assert StageScore.objects.get().points == Decimal("3.5")
 
 
+def full_leaf_of(project):
+    return next(row for row in project.indicators.leaves() if row.score == row.points)
+
+
+def test_indicators_of_projects_are_scored_on_the_same_sheet(client, stage, desk):
+    whole, project = leaf_of(stage), full_leaf_of(stage.evaluation.project_evaluations.first())
+
+    client.post(desk, sent(stage, whole, "1") | sent(stage, project, "2", "验收单缺两份"))
+    page = client.get(desk).content.decode()
+
+    assert set(StageScore.objects.values_list("indicator", "points")) == {(whole.pk, 1), (project.pk, 2)}
+    assert f'name="leaf-{project.pk}-points" value="2"' in page
+    assert "验收单缺两份" in page
+    assert "项目：" in page
+
+
+def test_mark_of_a_project_is_held_against_its_own_points_and_named(client, stage, desk):
+    row = full_leaf_of(stage.evaluation.project_evaluations.last())
+
+    page = client.post(desk, sent(stage, row, str(row.points + 1))).content.decode()
+
+    assert f"应当在 0 至 {row.points.normalize():f}" in page
+    assert row.name in page
+    assert not StageScore.objects.exists()
+
+
+def test_marks_of_a_project_do_not_count_for_the_whole(client, stage, desk):
+    whole, project = leaf_of(stage), full_leaf_of(stage.evaluation.project_evaluations.first())
+    total = stage.evaluation.scorecard.total - whole.score + 1
+
+    client.post(desk, sent(stage, whole, "1") | sent(stage, project, "0"))
+
+    assert f'审核核查得分</dt><dd><span class="score">{total}</span>' in client.get(desk).content.decode()
+
+
+def test_every_score_explains_itself_on_the_desk(client, stage, desk):
+    page = client.get(desk).content.decode()
+
+    rows = page.split('<tr id="indicator-')[1:]
+    leaves = stage.evaluation.indicators.leaves()
+    assert len(rows) == leaves.count() > leaves.whole().count()
+    for row in leaves:
+        cell = next(text for text in rows if text.startswith(f'{row.pk}"')).split("</th>")[0]
+        assert [
+            f"<dt>{name}</dt>"
+            for name in ("评分方法", "依据", "数据", "算式", "结果")
+            if f"<dt>{name}</dt>" not in cell
+        ] == []
+        assert ("<dt>得满分须</dt>" in cell) is (row.score < row.points)
+
+
 @pytest.mark.parametrize(
     ("points", "reason", "message"),
     [

@@ -7,7 +7,7 @@ from django.urls import reverse
 from departments.models import Cycle, Department, Role
 from indicators.models import StageScore
 from reports import services
-from tests.browser import DESKTOP, PHONE, chromium, page_for
+from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
 from tests.factories import make_member
 from tests.reports.stage import set_stage
 from tests.reports.views.test_marks import give, leaf_of
@@ -56,6 +56,7 @@ def test_screens_are_accessible_and_fit(browser, client, live_server, reviewed, 
 
     for address in addresses:
         page.goto(address)
+        open_details(page)
         troubles[address] = troubles_of(page)
 
     assert not {address: found for address, found in troubles.items() if found}
