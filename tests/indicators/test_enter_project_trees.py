@@ -88,6 +88,19 @@ def test_page_of_a_projects_indicator_leads_back_to_the_project(client, evaluati
     assert after.url == overview_address(project)
 
 
+@pytest.mark.parametrize("name", ["indicator_add", "indicator_library"])
+def test_page_of_a_projects_branch_marks_the_part_of_projects(client, evaluation, name):
+    branches = [make_project(evaluation).indicators, evaluation.indicators.whole()]
+
+    pages = [
+        client.get(reverse(f"indicators:{name}", args=[evaluation.pk, rows.get(name="数量指标").pk])).content.decode()
+        for rows in branches
+    ]
+
+    assert 'aria-current="page">项目自评' in pages[0]
+    assert 'aria-current="page">指标' in pages[1]
+
+
 def test_next_indicator_is_that_of_the_same_project(client, evaluation):
     project, other = make_project(evaluation), make_project(evaluation, "便民服务")
     first, _, second = make_leaf(project), make_leaf(other), make_leaf(project, name="改造户数", position=1)

@@ -1,10 +1,13 @@
 """The entry screens in a real browser: accessible, fitting, and with the small help of the script."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from indicators.parts import PARTS
-from tests.browser import DESKTOP, PHONE, chromium, page_for
+from indicators.services import record_goal_approval
+from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
 from tests.departments.test_accessibility import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,6 +18,18 @@ def browser(monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with chromium() as browser:
         yield browser
+
+
+def approved_pages(stage):
+    """Return the screens of a tree whose goals are approved; the whole department's stays open."""
+    project = stage.evaluation.project_evaluations.last()
+    document = {"document": "关于批复项目绩效目标的通知", "approved_on": date(2022, 9, 6)}
+    record_goal_approval(stage.evaluation, project, **document, actor=stage.preparer)
+    leaf = project.indicators.leaves().exclude(rule="execution").first()
+    return {
+        "approved_indicators": reverse("indicators:project_indicators", args=[stage.evaluation.pk, project.pk]),
+        "approved_indicator": reverse("indicators:indicator_edit", args=[stage.evaluation.pk, leaf.pk]),
+    }
 
 
 @pytest.fixture
@@ -30,6 +45,7 @@ def pages(client, stage):
     project = stage.evaluation.project_evaluations.first()
     for name in ("project_edit", "project_indicators", "project_remove"):
         addresses[name] = reverse(f"indicators:{name}", args=[pk, project.pk])
+    addresses |= approved_pages(stage)
     branch = leaves.get(name="数量指标")
     names = ("add", "library")
     return addresses | {name: reverse(f"indicators:indicator_{name}", args=[pk, branch.pk]) for name in names}
@@ -44,10 +60,22 @@ def test_screens_are_accessible_and_fit(browser, client, live_server, pages, siz
 
     for name, address in pages.items():
         page.goto(address)
+        open_details(page)
         troubles[name] = troubles_of(page)
 
     assert not {name: found for name, found in troubles.items() if found}
     assert not stopped
+
+
+def test_score_while_typing_is_accessible(browser, client, live_server, pages):
+    page = page_for(browser, client, live_server, PHONE)
+    page.goto(pages["satisfaction"])
+    page.fill("#id_indicator-actual", "81")
+    page.locator("#standing").get_by_text("尚未保存").wait_for()
+    open_details(page)
+
+    assert page.locator("#standing .entry-basis").is_visible()
+    assert not troubles_of(page)
 
 
 def test_faults_are_announced_and_lead_to_their_fields(browser, client, live_server, pages):
