@@ -86,7 +86,7 @@ class OverviewRow:
         if self.computed is None or self.score is None or self.score == self.computed:
             return ""
         change = self.score - self.computed
-        return f"{'＋' if change > ZERO else '－'}{plain(abs(change))}"
+        return f"{'＋' if change > ZERO else '－'}{abs(change):f}"
 
     @property
     def target(self) -> str:

@@ -139,6 +139,7 @@ def _unscored(rule: Rule, measurement: Measurement, refusal: NotScored) -> Score
 
 def _unknown(measurement: Measurement) -> Score:
     """Return the answer to a rule that nobody has registered."""
-    problem = Problem("rule", f"没有名为“{measurement.rule}”的计分规则，请从规则表中选择。")
+    unknown = f"没有名为“{measurement.rule}”的计分规则，请从规则表中选择。"
+    problem = Problem("rule", unknown if measurement.rule else "请选择评分方法。")
     explanation = Explanation(measurement.rule, "", "", result=problem.message)
     return Score(measurement.points, None, lambda: explanation, Outcome.INVALID, (problem,))

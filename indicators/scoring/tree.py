@@ -11,7 +11,7 @@ from indicators.scoring.grading import grade
 from indicators.scoring.lines import Deduction, Line, lines_after
 from indicators.scoring.measurement import Outcome, Problem, Score
 from indicators.scoring.nodes import Node, ScoredNode
-from perfeval.lib.decimals import ZERO, round_half_up
+from perfeval.lib.decimals import HUNDRED, ZERO, round_half_up
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ScoredTree:
     Attributes:
         raw_total: sum of the rounded leaves; None while something lacks a score or nothing applies.
         lines: the steps from the raw total to `total`, in order.
-        grade: empty without a total.
+        grade: empty without a total, and while the points of the leaves do not add up to 100 (满分).
         unscored: the leaves that still lack a score.
     """
 
@@ -31,6 +31,11 @@ class ScoredTree:
     total: Decimal | None
     grade: str
     unscored: tuple[ScoredNode, ...]
+
+    @property
+    def points(self) -> Decimal:
+        """Return the points of all leaves together; a grade is for 100 of them."""
+        return points_of(self.root)
 
 
 def score_tree(root: Node, conventions: Conventions = DEFAULT, deductions: Sequence[Deduction] = ()) -> ScoredTree:
@@ -46,9 +51,14 @@ def completed(scored: ScoredNode, conventions: Conventions, deductions: Sequence
     lines = tuple(lines_after(scored, conventions, deductions))
     reached = lines[-1].after if lines else scored.subtotal
     total = round_half_up(reached, conventions.decimals)
-    return ScoredTree(
-        scored, scored.subtotal, lines, total, grade(total, conventions.cutoffs, conventions.decimals), ()
-    )
+    is_gradable = points_of(scored) == HUNDRED
+    reached_grade = grade(total, conventions.cutoffs, conventions.decimals) if is_gradable else ""
+    return ScoredTree(scored, scored.subtotal, lines, total, reached_grade, ())
+
+
+def points_of(scored: ScoredNode) -> Decimal:
+    """Return what the leaves' points add up to, whether they apply or not."""
+    return sum((leaf.points for leaf in scored.leaves()), ZERO)
 
 
 def _scored(node: Node, conventions: Conventions) -> ScoredNode:

@@ -118,4 +118,6 @@ def _grade(totals: Totals) -> None:
     for cutoff in sorted(totals.conventions.cutoffs, key=lambda cutoff: cutoff.minimum, reverse=True):
         totals.add(cutoff.name, "target", cutoff.minimum, "该等级的最低总分")
         bounds.append((f"{totals.columns['name']}{totals.first + len(totals.rows) - 1}", totals.cell("target")))
-    totals.grade = totals.add("等级", "score", formulas.grade(totals.total, bounds))
+    totals.grade = totals.add(
+        "等级", "score", formulas.grade(totals.total, bounds, totals.span("applies"), totals.span("points"))
+    )

@@ -21,8 +21,14 @@ def yuan(amount: Decimal | None) -> str:
 
 @register.filter
 def points(value: Decimal | None) -> str:
-    """Return points or a score without trailing zeros."""
+    """Return planned points without trailing zeros."""
     return wording.UNKNOWN if value is None else plain(value)
+
+
+@register.filter
+def score(value: Decimal | None) -> str:
+    """Return what was reached, with the decimals to which the scheme rounds."""
+    return wording.UNKNOWN if value is None else f"{value:f}"
 
 
 @register.filter

@@ -44,7 +44,8 @@ def add(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpRespons
     indicator = new_leaf(evaluation, parent_pk)
     if key := request.GET.get("library"):
         fill_from(get_entry(key), indicator)
-    return _edit(request, indicator, why_locked(evaluation) or why_approved(indicator))
+    reason = why_locked(evaluation) or why_approved(indicator)
+    return _refused(request, indicator, reason) if reason and request.method == "GET" else _edit(request, indicator)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,11 +62,11 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Ask once more, then remove an indicator with its proofs."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     indicator = get_leaf(evaluation, pk)
-    reason = why_locked(evaluation) or why_approved(indicator)
+    if reason := why_locked(evaluation) or why_approved(indicator):
+        return _refused(request, indicator, reason, status=200 if request.method == "GET" else 409)
     key = part_of_tree(indicator.project_evaluation_id)
     if request.method == "GET":
-        screen = RemovalScreen(indicator, is_frozen=bool(reason))
-        return show(request, key, screen, template="indicator_remove", reason=reason)
+        return show(request, key, RemovalScreen(indicator), template="indicator_remove")
     screen = RemovalScreen(indicator, request.POST)
     if trouble := store(screen, services.remove_with_evidence, request):
         return show(request, key, screen, template="indicator_remove", **trouble)
@@ -117,6 +118,13 @@ def _screen_now(indicator: Indicator, data: QueryDict | None) -> IndicatorScreen
     if indicator._state.adding:
         return IndicatorScreen(new_leaf(evaluation, indicator.parent_id or 0), data)
     return IndicatorScreen(get_leaf(evaluation, indicator.pk), data)
+
+
+def _refused(request: UserRequest, indicator: Indicator, reason: str, status: int = 200) -> HttpResponse:
+    """Say why the tree neither takes an indicator nor loses one now, and where to go."""
+    screen = RemovalScreen(indicator, is_frozen=True)
+    key, overview = part_of_tree(indicator.project_evaluation_id), overview_of(indicator)
+    return show(request, key, screen, template="indicator_refused", reason=reason, status=status, overview=overview)
 
 
 def _page(request: UserRequest, screen: IndicatorScreen, **more: Any) -> HttpResponse:

@@ -107,13 +107,14 @@ def scores_follow_the_rule(snapshot: Snapshot, context: Context) -> Iterator[Fau
     "A15",
     Severity.BLOCK,
     basis="财预〔2020〕10号：90（含）至100分为优，80（含）至90分为良，60（含）至80分为中，60分以下为差",
-    explanation="等级由总分按方案的分数段得出，界限上的分数归入较高的等级。",
+    explanation="等级由总分按方案的分数段得出，界限上的分数归入较高的等级；分值合计不等于100分的，不评定等级。",
     remedy="重新计算得分；仍不一致的，请联系系统管理员。",
     bad=changing(grade="良"),
 )
 def grade_fits_the_total(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """等级与总分相符。"""
-    if snapshot.total is None:
+    points = sum((leaf.points for leaf in snapshot.leaves()), ZERO)
+    if snapshot.total is None or points != HUNDRED:
         return
     conventions = scheme_of(snapshot).conventions
     expected = grade(snapshot.total, conventions.cutoffs, conventions.decimals)

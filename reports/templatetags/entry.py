@@ -13,7 +13,7 @@ from departments.models import Evaluation
 from indicators.models import Indicator
 from indicators.parts import INDICATORS, PROJECTS
 
-from ..checks import Finding
+from ..checks import Finding, Severity
 from ..models import Problem
 from ..places import Addresses, by_part
 from ..services.findings import findings_of
@@ -22,6 +22,8 @@ register = template.Library()
 
 Placed = tuple[Finding, str]
 """A finding with the address of the field that it is about."""
+
+GRAVEST_FIRST = list(Severity)
 
 
 @register.inclusion_tag("entry/menu.html", takes_context=True)
@@ -36,7 +38,7 @@ def entry_menu(context: Context, evaluation: Evaluation, key: str) -> dict[str, 
 def place_findings(
     context: Context, screen: Screen, key: str, row: int | str | None = "", project: int | str | None = ""
 ) -> list[Placed]:
-    """Put the findings of one part beside their fields and return them with links.
+    """Put the findings of one part beside their fields and return them with links, what blocks first.
 
     Only those of one `row` and of one `project`, where they are given.
     """
@@ -47,6 +49,7 @@ def place_findings(
     ]
     own = [finding for finding in found if row == "" or finding.place.row == str(row)]
     addresses = Addresses(screen.evaluation)
+    own.sort(key=lambda finding: GRAVEST_FIRST.index(finding.severity))
     return [(finding, _place(screen, finding, addresses)) for finding in own]
 
 

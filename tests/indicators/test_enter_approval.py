@@ -194,9 +194,13 @@ def test_indicators_are_neither_added_nor_removed(client, evaluation):
 
     assert (added.status_code, removed.status_code) == (409, 409)
     assert "指标“新增”属于新增" in text_of(added)
-    assert "指标“数量指标一”将被删除" in text_of(removed)
+    assert "确认删除" not in text_of(removed)
     for page in (add, address(leaf, "remove")):
-        assert "不能直接修改" in text_of(client.get(page))
+        refused = client.get(page)
+        assert "不能直接修改" in text_of(refused)
+        assert "返回指标列表" in text_of(refused)
+        assert "indicator-" not in refused.content.decode()
+        assert "将删除" not in text_of(refused)
     assert evaluation.indicators.filter(parent=leaf.parent).get() == leaf
 
 

@@ -263,3 +263,12 @@ def test_reader_sees_an_indicator(client, evaluation):
 
     assert "只能查看" in text_of(page)
     assert "保存并下一个" not in text_of(page)
+
+
+def test_scores_in_the_list_have_the_decimals_of_their_explanation(client, evaluation):
+    enter(client, make_leaf(evaluation, points=5), actual="50")
+
+    page = overview(client, evaluation)
+
+    assert "100人 50人 2.50 " in page
+    assert "= 2.50分" in page

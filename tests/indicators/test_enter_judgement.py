@@ -94,8 +94,8 @@ def test_redistribution_is_a_line_after_the_raw_total(client):
 
     page = overview(client, evaluation)
 
-    assert "各项得分合计 90分" in page
-    assert "不适用指标折算：90 → 100 分" in page
+    assert "各项得分合计 90.00分" in page
+    assert "不适用指标折算：90.00 → 100.00 分" in page
     assert "适用分值 90 = 100.00" in page
 
 
@@ -135,9 +135,9 @@ def test_own_score_counts_and_stands_beside_the_computed_one(client, decided):
     page = text_of(client.get(address(leaf)))
 
     assert leaf.score == Decimal("4.50")
-    assert "系统计算 5分，自定得分相差 －0.5分" in page
+    assert "系统计算 5.00分，自定得分相差 －0.50分" in page
     assert f"自定得分4.50分，理由：{WHY}" in page
-    assert "计算 5" in overview(client, decided)
+    assert "计算 5.00" in overview(client, decided)
 
 
 @pytest.mark.parametrize("decided", [Mode.EDITABLE], indirect=True)
@@ -168,7 +168,7 @@ def test_manual_scheme_asks_for_the_own_score_and_still_shows_the_computed_one(c
 
     assert leaf.score is None
     assert "请填写自定得分和理由" in page
-    assert "系统计算 5分" in page
+    assert "系统计算 5.00分" in page
 
 
 def test_excess_is_flagged_with_its_percentage(client, evaluation):
@@ -202,3 +202,15 @@ def test_own_score_of_a_judged_rule_is_not_asked_for(client, evaluation):
     leaf = make_leaf(evaluation, rule="qualitative", parameters={"grade": "full"}, actual=9)
 
     assert "系统计算" not in text_of(client.get(reverse("indicators:indicator_edit", args=[evaluation.pk, leaf.pk])))
+
+
+def test_total_out_of_points_that_do_not_add_up_is_provisional_and_has_no_grade(client):
+    client.force_login(make_member())
+    evaluation = make_goals()
+    score_all(evaluation)
+    assert "等级“优”" in overview(client, evaluation)
+    Indicator.objects.filter(pk=leaf_of(evaluation).pk).update(points="14.55")
+    page = overview(client, evaluation)
+
+    assert "分值合计104.55分，须等于100分，得分为暂计，暂不评定等级" in page
+    assert "等级“" not in page

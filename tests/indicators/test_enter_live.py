@@ -42,7 +42,7 @@ def test_typed_value_says_the_score_with_its_explanation(client, evaluation):
 
     page = text_of(type_in(client, leaf, actual="50"))
 
-    assert "5 / 10分" in page
+    assert "5.00 / 10分" in page
     assert "实际值 50 ÷ 目标值 100 × 分值 10 = 5.00分" in page
     assert "尚未保存" in page
 
@@ -72,7 +72,7 @@ def test_what_cannot_be_read_counts_as_stored(client, evaluation, typed):
     response = type_in(client, leaf, **typed)
 
     assert response.status_code == 200
-    assert "5 / 10分" in text_of(response)
+    assert "5.00 / 10分" in text_of(response)
 
 
 def test_empty_request_is_answered(client, evaluation):
@@ -85,6 +85,9 @@ def test_indicator_that_is_being_added_counts_too(client, evaluation):
     branch = evaluation.indicators.whole().get(name="数量指标")
     page = client.get(reverse("indicators:indicator_add", args=[evaluation.pk, branch.pk]))
     assert "“数量指标”还差10分" in text_of(page)
+    assert "得分 请选择评分方法。" in text_of(page)
+    assert "没有名为" not in text_of(page)
+    assert "/ 0分" not in text_of(page)
     url = reverse("indicators:indicator_add_live", args=[evaluation.pk, branch.pk])
 
     response = client.post(url, form_values(page) | {"indicator-points": "4"})

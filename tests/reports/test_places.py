@@ -98,3 +98,24 @@ def test_part_is_complete_when_nothing_in_it_blocks(stage):
     assert all(part.is_complete for part in by_part(stage.evaluation, findings_of(stage.evaluation)))
     complete = {part.part.key for part in by_part(empty, findings_of(empty)) if part.is_complete}
     assert complete == {"projects", "problems"}
+
+
+def test_findings_of_a_part_say_first_what_blocks_and_are_open_then(client):
+    evaluation = make_evaluation()
+    add_leaf_of_the_whole(evaluation)
+    client.force_login(make_member(Role.PREPARER))
+
+    page = client.get(f"/evaluations/{evaluation.pk}/enter/indicators/").content.decode()
+
+    shown = page[page.index('<details class="panel entry-findings"') :].partition("</details>")[0]
+    order = [label for label in re.findall("阻断|需说明|提示", shown)]
+    assert len(order) >= 6
+    assert len(set(order)) > 1
+    assert order == sorted(order, key=["阻断", "需说明", "提示"].index)
+    assert 'entry-findings" open>' in shown
+
+
+def add_leaf_of_the_whole(evaluation):
+    branch = evaluation.indicators.get(name="数量指标")
+    values = {"parent": branch, "is_leaf": True, "points": 10, "rule": "positive", "target": 100, "actual": 250}
+    return Indicator.objects.create(evaluation=evaluation, name="专项整治整改率", **values)

@@ -49,7 +49,11 @@ def deducted(before: str, amounts: Sequence[str]) -> Formula:
     return when_known(before, f"MAX(ROUND({'-'.join((before, *amounts))},{GUARD}),0)")
 
 
-def grade(total: str, bounds: Sequence[tuple[str, str]]) -> Formula:
-    """Return the grade whose bound the total has reached; each is given by the cells of its name and its minimum."""
-    cases = [(f"{total}>={minimum}", name) for name, minimum in bounds]
+def grade(total: str, bounds: Sequence[tuple[str, str]], applies: str, points: str) -> Formula:
+    """Return the grade whose bound the total has reached, none while the leaves' points do not add up to 100.
+
+    Each bound is given by the cells of its name and its minimum; leaves are the rows where `applies` says something.
+    """
+    unequal = f'ROUND(SUMPRODUCT(({applies}<>"")*{points}),{GUARD})<>100'
+    cases = [(unequal, EMPTY), *((f"{total}>={minimum}", name) for name, minimum in bounds)]
     return when_known(total, choose(*cases, otherwise=EMPTY))

@@ -161,3 +161,7 @@ def test_nothing_of_nothing_follows_the_scheme(measurement, policy, outcome, poi
 )
 def test_conventions_that_lack_a_table_are_named(measurement, conventions, path):
     assert [problem.path for problem in score(measurement, conventions).problems] == [path]
+
+
+def test_missing_rule_is_to_be_chosen():
+    assert [problem.message for problem in score(measure("", "5", "1", "1")).problems] == ["请选择评分方法。"]

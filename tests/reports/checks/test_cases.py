@@ -222,3 +222,10 @@ def test_survey_after_the_report_is_questioned():
 
 def test_ratios_of_the_sample_follow_from_its_budget():
     assert make_snapshot().ratios == budget_ratios(make_snapshot().budget)
+
+
+def test_no_grade_is_expected_of_points_that_do_not_add_up():
+    snapshot = replace(make_snapshot(), grade="")
+    assert [fault.expected for fault in faults("A15", snapshot)] == ["优"]
+
+    assert faults("A15", changing_leaf(is_own, points=Decimal("10.55"))(snapshot)) == []
