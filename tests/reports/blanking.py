@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from reports.snapshot import Snapshot
+from reports.snapshot import SchemeFacts, Snapshot
 
 KEPT = {"year", "scheme", "format", "path"}
 DERIVED = {"ratios"}
@@ -13,7 +13,7 @@ EMPTY: dict[Any, Any] = {str: "", tuple: (), dict: {}}
 
 
 def blankings(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[Snapshot], Snapshot]]]:
-    """Yield for each fact its place and an edit that takes it away; identities and the scheme stay."""
+    """Yield for each fact its place and an edit that takes it away; identities and what a scheme says stay."""
     yield from _blankings(snapshot, "")
 
 
@@ -25,7 +25,7 @@ def _blankings(facts: Any, place: str) -> Iterator[tuple[str, Callable[[Any], An
         value, path, kind = getattr(facts, field.name), f"{place}.{field.name}", kinds[field.name]
         if kind in EMPTY or get_origin(kind) in EMPTY or NoneType in get_args(kind):
             yield path, _setting(field.name, EMPTY.get(get_origin(kind) or kind))
-        if is_dataclass(value):
+        if is_dataclass(value) and not isinstance(value, SchemeFacts):
             yield from _inside(field.name, _blankings(value, path))
         if isinstance(value, tuple) and value and is_dataclass(value[0]) and field.name not in DERIVED:
             yield from _inside_each(field.name, _blankings(value[-1], f"{path}[]"))
