@@ -37,6 +37,18 @@ function showOnlyChosenRule(select) {
   show();
 }
 
+function countCharacters(text) {
+  const count = document.createElement("span");
+  const show = () => {
+    const length = Array.from(text.value).length;
+    count.textContent = length ? ` 已写${length}字。` : "";
+    count.classList.toggle("entry-over", length > Number(text.dataset.limit));
+  };
+  document.getElementById(`${text.id}_helptext`)?.append(count);
+  text.addEventListener("input", show);
+  show();
+}
+
 function guard(form) {
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
@@ -55,4 +67,5 @@ function guard(form) {
 prepare(document);
 document.querySelectorAll("form[data-entry]").forEach(guard);
 document.querySelectorAll("[data-rule-choice] select").forEach(showOnlyChosenRule);
+document.querySelectorAll("[data-limit]").forEach(countCharacters);
 document.getElementById("problems")?.focus();

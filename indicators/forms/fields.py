@@ -9,14 +9,16 @@ from django.core.exceptions import ValidationError
 from departments.wording import wan_exactly
 from perfeval.lib.decimals import plain
 
-from ..scoring import read_value
+from ..scoring import Reading, read_value
 
 MOST = 99_999_999
 """More people or things than any unit has; less than what both databases can hold."""
 
 
-def read_number(typed: Any, unit: str, example: str) -> Decimal | None:
-    """Return the number in `unit`, None when nothing was typed.
+def read_number(
+    typed: Any, unit: str, example: str, *, takes_dash: bool = False, takes_sign: bool = False
+) -> Decimal | None:
+    """Return the number in `unit`, None when nothing was typed, or (`takes_dash`) — or 无 in its place.
 
     Raises:
         ValidationError: it is not one number in that unit; says what would be.
@@ -24,13 +26,24 @@ def read_number(typed: Any, unit: str, example: str) -> Decimal | None:
     if isinstance(typed, Decimal | int) or typed is None:
         return typed if typed is None else Decimal(typed)
     text = str(typed).strip()
-    if not text:
-        return None
     reading = read_value(text)
-    number = None if reading.sign else reading.in_unit(unit)
-    if number is None:
-        raise ValidationError(f"无法识别“{text}”，请填写一个数字，如 {example}。没有发生的请填 0，不清楚的请留空。")
+    if reading.is_missing and (takes_dash or not text):
+        return None
+    number = reading.in_unit(unit)
+    if number is None or (reading.sign and not takes_sign):
+        raise ValidationError(f"无法识别“{text}”{_why_unread(reading, unit, example)}")
     return number
+
+
+def _why_unread(reading: Reading, unit: str, example: str) -> str:
+    """Return what of a value is not understood here, and what to do."""
+    if reading.number is None:
+        return f"，请填写一个数字，如 {example}。没有发生的请填 0，不清楚的请留空。"
+    if reading.in_unit(unit) is not None:
+        return f"中的“{reading.sign}”，这里请只填写数字，如 {example}。"
+    if not unit:
+        return f"的单位“{reading.unit}”，这里请只填写数字，如 {example}。"
+    return f"：单位是“{reading.unit}”，这里应为“{unit}”，请统一单位。"
 
 
 class NumberField(forms.DecimalField):
@@ -39,6 +52,7 @@ class NumberField(forms.DecimalField):
     widget = forms.TextInput
     example = "95.5"
     unit = ""
+    takes_dash = takes_sign = False
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -46,7 +60,7 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Read what was typed, tolerantly."""
-        number = read_number(value, self.unit, self.example)
+        number = read_number(value, self.unit, self.example, takes_dash=self.takes_dash, takes_sign=self.takes_sign)
         return super().to_python(None if number is None else plain(number))
 
     def prepare_value(self, value: Any) -> Any:
@@ -59,6 +73,16 @@ class NumberField(forms.DecimalField):
             return self.to_python(value)
         except ValidationError:
             return None
+
+    def understood(self, value: Any) -> str:
+        """Say how a value was read that is more than digits, nothing of any other."""
+        reading, number = read_value(value), self.read_or_nothing(value)
+        if not isinstance(value, str) or not reading.text or reading.text == str(reading.number):
+            return ""
+        if number is None and not reading.is_missing:
+            return ""
+        converted = "" if number == reading.number or number is None else f"，折合为 {plain(number)}"
+        return f"读作：{reading.how}{converted}"
 
 
 class AmountField(NumberField):
@@ -81,6 +105,26 @@ class AmountField(NumberField):
         """Say the amount in 万元."""
         amount = self.read_or_nothing(value)
         return "" if amount is None else f"= {wan_exactly(amount)}"
+
+
+class ValueField(NumberField):
+    """A measured value, where — and 无 say that there is none; of an amount they could mean 0."""
+
+    takes_dash = True
+
+
+class TargetField(ValueField):
+    """A number behind its sign, as in “≥100件”; `sign` is the one chosen beside it."""
+
+    takes_sign = True
+    sign = ""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Read what was typed; a sign that contradicts the chosen one is refused."""
+        brought = read_value(value).sign
+        if brought and self.sign and brought != self.sign:
+            raise ValidationError(f"这里写的是“{brought}”，符号选的是“{self.sign}”，请改为一致。")
+        return super().to_python(value)
 
 
 class PercentField(NumberField):

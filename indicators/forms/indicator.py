@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -17,9 +18,10 @@ from perfeval.lib.decimals import ONE, ZERO, plain
 from ..addresses import overview_of
 from ..approved import with_reached
 from ..models import GoalApproval, Indicator, Survey
-from ..scoring import Conventions, Measurement, Mode, Outcome, read_value, score
+from ..scoring import Conventions, Measurement, Mode, Outcome, Reading, read_value, score
 from ..services import approval_of, scheme_of_tree
-from .fields import CountField, NumberField, PointsField
+from .fields import CountField, NumberField, PointsField, TargetField, ValueField
+from .limits import limit_texts
 from .management import AnswerField
 from .rule_layout import RuleLayout
 from .rule_settings import AWARDED, field_of, from_parameters, half_filled, to_parameters
@@ -28,7 +30,8 @@ from .settled import as_sent, is_settled
 
 SATISFACTION = "满意度"
 APPLICABLE = (("yes", "考核"), ("no", "不考核"))
-VALUES = ["target", "adjusted_target", "actual"]
+TARGETS = ["target", "adjusted_target"]
+VALUES = [*TARGETS, "actual"]
 POINTS = ["points", "adjusted_points"]
 PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
 ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
@@ -38,6 +41,7 @@ IDLE = ["is_applicable", "inapplicable_reason"]
 OWN = ["own_score", "own_reason"]
 JUDGED_RULES = (*AWARDED, "yes_no")
 ACTUAL_OF_ANSWER = {True: ONE, False: ZERO, None: None}
+TEXTS = {name: name for name in ("narrative", "reason", "measure")}
 LONG = ["standard", "narrative", "reason", "measure"]
 SHORT = ["inapplicable_reason", "own_reason"]
 
@@ -57,7 +61,12 @@ class IndicatorForm(RuleLayout):
     class Meta:
         model = Indicator
         fields = ["position", *PLANNED, *ADJUSTED, "rule", *JUDGED, *REACHED, *IDLE, *OWN]
-        field_classes = dict.fromkeys([*VALUES, "own_score"], NumberField) | dict.fromkeys(POINTS, PointsField)
+        field_classes = {
+            "actual": ValueField,
+            "own_score": NumberField,
+            **dict.fromkeys(TARGETS, TargetField),
+            **dict.fromkeys(POINTS, PointsField),
+        }
         widgets = dict.fromkeys(LONG, forms.Textarea(attrs={"rows": 3})) | dict.fromkeys(
             SHORT, forms.Textarea(attrs={"rows": 2})
         )
@@ -72,7 +81,13 @@ class IndicatorForm(RuleLayout):
         }
 
     def __init__(
-        self, data: Any = None, *args: Any, conventions: Conventions, is_approved: bool = False, **kwargs: Any
+        self,
+        data: Any = None,
+        *args: Any,
+        conventions: Conventions,
+        text_limits: Mapping[str, int],
+        is_approved: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.takes_as_stored = is_approved and data is not None and f"{kwargs['prefix']}-name" not in data
         if self.takes_as_stored:
@@ -88,11 +103,24 @@ class IndicatorForm(RuleLayout):
         self.row_key = str(self.instance.pk or "")
         self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
         self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
-        self._measure_in(self.data.get(self.add_prefix("unit"), self.instance.unit))
+        limit_texts(self.fields, text_limits, TEXTS)
+        self.may_take_over = not is_approved
+        self._measure_in(self._typed("unit") or self._brought.unit)
+        for name in TARGETS:
+            self.fields[name].sign = self._typed("sign")
         self.initial = {**self.initial, **self.rule_values(self.instance)}
         if self.instance.rule in JUDGED_RULES:
             self.initial["actual"] = None
         self.settled = frozenset(filter(is_settled, self.fields)) if is_approved else frozenset()
+
+    def _typed(self, name: str) -> str:
+        """Return what a field holds as the form came, or as it is stored."""
+        return str(self.data.get(self.add_prefix(name), getattr(self.instance, name) or "")).strip()
+
+    @cached_property
+    def _brought(self) -> Reading:
+        """The target as it was typed, whose sign and unit count where none are given; an approved one brings none."""
+        return read_value(self._typed("target") if self.may_take_over else "")
 
     def _measure_in(self, unit: str) -> None:
         """Let values be typed with the indicator's own unit behind them."""
@@ -125,6 +153,8 @@ class IndicatorForm(RuleLayout):
         cleaned = super().clean() or self.cleaned_data
         for name, message in half_filled(cleaned):
             self.add_error(name, message)
+        for name in ("sign", "unit"):
+            cleaned[name] = cleaned.get(name) or getattr(self._brought, name)
         rule = cleaned.get("rule", "")
         self._carry_over(rule, cleaned)
         if rule in AWARDED:
@@ -219,8 +249,12 @@ class IndicatorScreen(Screen):
 
     def build(self) -> None:
         """Add the indicator, and under 满意度 its survey."""
-        conventions = scheme_of_tree(self.evaluation, self.indicator.project_evaluation).conventions
-        options = {"conventions": conventions, "is_approved": self.approval is not None and bool(self.indicator.pk)}
+        scheme = scheme_of_tree(self.evaluation, self.indicator.project_evaluation)
+        options = {
+            "conventions": scheme.conventions,
+            "text_limits": scheme.text_limits,
+            "is_approved": self.approval is not None and bool(self.indicator.pk),
+        }
         self.add_row("indicator", IndicatorForm, self.indicator, **options)
         if self.is_satisfaction:
             survey = getattr(self.indicator, "survey", None) or Survey(indicator=self.indicator)

@@ -1,5 +1,6 @@
 """部门概况 and 年度目标: what the unit is, and what it set out to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -11,7 +12,9 @@ from departments.forms.screens import Screen
 from departments.models import Duty, Office, Staffing
 
 from ..models import Goal, YearlyTask
+from ..services import scheme_of
 from .fields import CountField
+from .limits import limit_texts
 
 PEOPLE = [
     "administrative_quota",
@@ -84,8 +87,9 @@ class GoalForm(RowForm):
         fields = ["expected", "reached"]
         widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 6}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, text_limits: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        limit_texts(self.fields, text_limits, dict.fromkeys(("expected", "reached"), "goal"))
         self.helper.layout = Layout("expected", "reached")
 
 
@@ -107,5 +111,5 @@ class GoalsScreen(Screen):
 
     def build(self) -> None:
         """Add the goal and the list of tasks."""
-        self.add_row("goal", GoalForm, self.evaluation.goal)
+        self.add_row("goal", GoalForm, self.evaluation.goal, text_limits=scheme_of(self.evaluation).text_limits)
         self.add_list("tasks", TaskForm, self.evaluation.yearly_tasks)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 
 from departments.figures import Line
@@ -23,10 +23,10 @@ from ..scoring import ScoredNode, ScoredTree
 from ..services import EntryTree, ScoredProject, scheme_of_tree, score_projects
 from ..tree import EXECUTION
 from .fields import AmountField
+from .limits import limit_texts
 
 AMOUNTS = ["initial", "adjusted", "executed"]
 GOAL = ["goal_expected", "goal_reached"]
-LONGEST = 2000
 REASONS = ["adjustment_reason", "execution_reason"]
 
 
@@ -66,11 +66,9 @@ class ProjectForm(RowForm):
             "execution_reason": "预算执行率低于90%的，说明原因和改进措施。",
         }
 
-    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, text_limits: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in GOAL:
-            self.fields[name].help_text = f"不超过{limit}字。"
-            self.fields[name].validators.append(MaxLengthValidator(limit))
+        limit_texts(self.fields, text_limits, {**dict.fromkeys(GOAL, "goal"), **dict.fromkeys(REASONS, "")})
 
 
 class ProjectScreen(Screen):
@@ -86,7 +84,7 @@ class ProjectScreen(Screen):
     def build(self) -> None:
         """Add the texts and one row for each source that the form has."""
         scheme = scheme_of_tree(self.evaluation, self.project_evaluation)
-        self.add_row("project", ProjectForm, self.project_evaluation, limit=scheme.text_limits.get("goal", LONGEST))
+        self.add_row("project", ProjectForm, self.project_evaluation, text_limits=scheme.text_limits)
         titles = {row.key: row.title for row in scheme.form.fund_rows}
         for fund in self.project_evaluation.funds.all():
             title = titles.get(fund.source, fund.source).removeprefix("其中：")

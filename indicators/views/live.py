@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from departments.permissions import get_enterable_evaluation
 from departments.requests import UserRequest
 
-from ..forms.indicator import IndicatorScreen
+from ..forms.indicator import VALUES, IndicatorScreen
 from ..forms.overview import OverviewScreen
 from ..models import Indicator
 from .indicators import get_leaf, new_leaf
@@ -30,4 +30,6 @@ def _standing(request: UserRequest, indicator: Indicator) -> HttpResponse:
     screen = IndicatorScreen(indicator, request.POST)
     screen.is_valid()
     standing = OverviewScreen(indicator.evaluation, indicator.project_evaluation).tried(indicator)
-    return render(request, "entry/standing.html", {"standing": standing, "is_typed": True})
+    notes = {field.label: field.note for field in map(next(screen.each_form()).__getitem__, VALUES) if field.note}
+    context = {"standing": standing, "is_typed": True, "notes": notes}
+    return render(request, "entry/standing.html", context)

@@ -12,6 +12,7 @@ from departments.forms.rows import RowForm
 from departments.forms.screens import Screen
 from departments.models import Authority, Citation
 from departments.writes import Write
+from indicators.forms.limits import limit_text
 from indicators.services import scheme_of
 
 from ..models import Section
@@ -31,8 +32,8 @@ class SectionForm(RowForm):
         super().__init__(*args, **kwargs)
         self.named = title
         text = forms.CharField(label=title, required=False, max_length=limit, widget=self.fields["text"].widget)
-        text.help_text = f"最多{limit}字，空行分段。"
-        text.widget.attrs.pop("maxlength", None)
+        text.help_text = "空行分段。"
+        limit_text(text, limit)
         self.fields["text"] = text
 
     @property

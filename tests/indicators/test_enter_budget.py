@@ -61,8 +61,8 @@ def test_empty_amount_is_unknown(client, evaluation, url):
     [
         pytest.param("约80", "无法识别“约80”", id="about"),
         pytest.param("无", "没有发生的请填 0", id="nothing in words"),
-        pytest.param("50人", "无法识别“50人”", id="another unit"),
-        pytest.param("≥50", "无法识别“≥50”", id="a comparison"),
+        pytest.param("50人", "无法识别“50人”：单位是“人”，这里应为“元”，请统一单位。", id="another unit"),
+        pytest.param("≥50", "无法识别“≥50”中的“≥”，这里请只填写数字", id="a comparison"),
         pytest.param("-5", "金额不能小于 0", id="negative"),
         pytest.param("0.001", "金额最多到分", id="less than a 分"),
         pytest.param("123456789012345678", "金额过大", id="too large"),

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from departments.models import AuditEntry
 from tests.factories import make_evaluation, make_member
+from tests.indicators.limited import make_limited_cycle
 from tests.pages import form_values, text_of
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,26 @@ def test_goal_and_tasks_are_stored(client, evaluation):
 
 
 def test_too_long_goal_is_refused_and_kept(client, evaluation):
-    response = enter(client, evaluation, "goals", goal__expected="长" * 2001)
+    response = enter(client, evaluation, "goals", goal__expected="长" * 1001)
 
-    assert "2000" in text_of(response)
-    assert "长" * 2001 in response.content.decode()
+    assert "最多1000个字，现有1001个字" in text_of(response)
+    assert "长" * 1001 in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("limit", "longest"), [pytest.param(3, 3, id="less"), pytest.param(5000, 2000, id="more than the database takes")]
+)
+def test_goal_is_as_long_as_the_scheme_of_the_round_allows(client, limit, longest):
+    evaluation = make_evaluation(cycle=make_limited_cycle("donghu", goal=limit))
+
+    refused = enter(client, evaluation, "goals", goal__expected="长" * (longest + 1))
+    enter(client, evaluation, "goals", goal__reached="短" * (longest - 2) + "\r\n短")
+
+    assert f"最多{longest}个字" in text_of(refused)
+    assert f"最多{longest}字。" in text_of(refused)
+    assert f'data-limit="{longest}"' in refused.content.decode()
+    evaluation.goal.refresh_from_db()
+    assert (evaluation.goal.expected, len(evaluation.goal.reached)) == ("", longest + 1)
 
 
 def test_checklist_is_answered_with_proof(client, evaluation):

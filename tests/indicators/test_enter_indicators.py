@@ -6,6 +6,7 @@ from django.urls import reverse
 from departments.models import AuditEntry, Role
 from indicators.models import Indicator
 from tests.factories import make_department, make_evaluation, make_member
+from tests.indicators.limited import make_limited_cycle
 from tests.pages import described, form_values, text_of
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,69 @@ def test_scores_in_the_list_have_the_decimals_of_their_explanation(client, evalu
 
     assert "100人 50人 2.50 " in page
     assert "= 2.50分" in page
+
+
+@pytest.mark.parametrize("name", ["narrative", "reason", "measure"])
+def test_texts_are_as_long_as_the_scheme_of_the_round_allows(client, name):
+    client.force_login(make_member())
+    leaf = make_leaf(make_evaluation(cycle=make_limited_cycle(**{name: 5})))
+
+    response = enter(client, leaf, **{name: "一二三四五六"})
+
+    assert "最多5个字，现有6个字" in described(response, f"indicator-{name}")
+    assert "最多5字。" in described(response, f"indicator-{name}")
+    assert enter(client, leaf, **{name: "一二三四五"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign", "unit", "stored"),
+    [
+        pytest.param("≥100件", "", "", ("≥", 100, "件"), id="sign and unit fill what is empty"),
+        pytest.param("不超过 1.2万件", "", "件", ("≤", 12000, "件"), id="words and a scale"),
+        pytest.param("100件以上", "≥", "件", ("≥", 100, "件"), id="the same sign"),
+        pytest.param("100", ">", "件", (">", 100, "件"), id="digits only"),
+        pytest.param("—", "≥", "件", ("≥", None, "件"), id="a dash is no value"),
+        pytest.param("无", "", "", ("", None, ""), id="the word for none"),
+    ],
+)
+def test_target_is_read_as_people_write_it(client, evaluation, typed, sign, unit, stored):
+    leaf = make_leaf(evaluation, target=None)
+
+    enter(client, leaf, target=typed, sign=sign, unit=unit, target_text="见批复")
+
+    assert (leaf.sign, leaf.target, leaf.unit) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        pytest.param("≤100人", "这里写的是“≤”，符号选的是“≥”，请改为一致。", id="another sign"),
+        pytest.param("≥100件", "单位是“件”，这里应为“人”，请统一单位。", id="another unit"),
+    ],
+)
+def test_target_that_contradicts_sign_or_unit_is_refused_with_both(client, evaluation, typed, message):
+    leaf = make_leaf(evaluation)
+
+    assert message in described(enter(client, leaf, target=typed, sign="≥"), "indicator-target")
+    assert leaf.target == 100
+
+
+def test_how_a_value_was_read_stands_below_it(client, evaluation):
+    leaf = make_leaf(evaluation)
+
+    response = enter(client, leaf, target="≥1.5万人", name="")
+
+    assert "读作：符号“≥”" in described(response, "indicator-target")
+    assert "折合为 15000" in described(response, "indicator-target")
+
+
+def test_dash_for_the_actual_value_is_no_value_and_the_page_says_so(client, evaluation):
+    leaf = make_leaf(evaluation, actual=5)
+
+    enter(client, leaf, actual="—", name="")
+    live = client.post(address(leaf, "live"), form_values(client.get(address(leaf))) | {"indicator-actual": "—"})
+
+    assert "实际完成值读作：“—”按未填写处理" in text_of(live)
+    assert leaf.actual == 5
+    enter(client, leaf, actual="—")
+    assert leaf.actual is None

@@ -103,7 +103,7 @@ def test_funds_are_read_as_people_write_them_and_scored(client, evaluation, prep
     page = text_of(client.get(page_of(project)))
     assert "年度资金总额 900000 900000 899740" in page
     assert "执行率 99.97%" in page
-    assert "预算执行得分 10 / 10分" in page
+    assert "预算执行得分 10.00 / 10分" in page
 
 
 def test_saving_may_go_on_to_the_indicators(client, evaluation, preparer):
