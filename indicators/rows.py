@@ -19,6 +19,7 @@ class Row(NamedTuple):
     adjusted_target: Decimal | None
     actual: Decimal | None
     unit: str
+    sign: str
     rule: str
     parameters: Any
     is_applicable: bool

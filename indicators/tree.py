@@ -109,6 +109,7 @@ def _measurement(row: Indicator | Row, funds: Amounts) -> Measurement:
         row.name,
         row.own_score,
         row.own_reason,
+        row.sign,
     )
 
 

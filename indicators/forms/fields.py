@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from departments.wording import wan_exactly
 from perfeval.lib.decimals import plain
 
-from ..scoring import Reading, read_value
+from ..scoring import Reading, read_value, too_fine
 
 MOST = 99_999_999
 """More people or things than any unit has; less than what both databases can hold."""
@@ -134,13 +134,21 @@ class PercentField(NumberField):
 
 
 class PointsField(NumberField):
-    """Points that can be reached: more than none."""
+    """Points that can be reached: more than none, with at most the decimals of the scheme (`decimals`)."""
+
+    decimals = 2
 
     def validate(self, value: Any) -> None:
         """Refuse zero and less."""
         super().validate(value)
         if value is not None and value <= 0:
             raise ValidationError("分值须大于0。")
+
+    def run_validators(self, value: Any) -> None:
+        """Refuse, of a number of reasonable length, what no score could reach."""
+        super().run_validators(value)
+        if value is not None and (message := too_fine("分值", value, self.decimals)):
+            raise ValidationError(message)
 
 
 class CountField(forms.IntegerField):

@@ -98,6 +98,8 @@ class IndicatorForm(RuleLayout):
         if conventions.mode is Mode.LOCKED:
             for name in OWN:
                 del self.fields[name]
+        for name in POINTS:
+            self.fields[name].decimals = conventions.decimals
         self.empty_permitted = False
         self.conventions = conventions
         self.row_key = str(self.instance.pk or "")
@@ -209,6 +211,7 @@ class IndicatorForm(RuleLayout):
             row.parameters,
             own_score=row.own_score,
             own_reason=row.own_reason,
+            sign=row.sign,
         )
         result = score(measurement, self.conventions)
         for problem in result.problems if result.outcome is Outcome.INVALID else ():

@@ -14,6 +14,7 @@ from perfeval.lib.decimals import ONE, ZERO, apportion
 from .. import proposed
 from ..library import CATEGORIES, Entry
 from ..models import Indicator
+from ..services import scheme_of_tree
 from .proposal import ProposalForm
 
 NONE_CHOSEN = "请至少勾选一项指标。"
@@ -46,6 +47,7 @@ class LibraryScreen(Screen):
         """Add a form for every entry that is still free."""
         tree = self.evaluation.indicators.filter(project_evaluation=self.branch.project_evaluation_id)
         self.leaves = list(tree.leaves())
+        self.decimals = scheme_of_tree(self.evaluation, self.branch.project_evaluation).conventions.decimals
         self.rows = [self._row(entry) for entry in proposed.proposals_for(self.branch, self.kind)]
 
     def _row(self, entry: Entry) -> ProposalRow:
@@ -54,7 +56,8 @@ class LibraryScreen(Screen):
             return ProposalRow(entry, used_by=used)
         proposed.fill_from(entry, row)
         row.token = proposed.token_of(entry, row)
-        form = ProposalForm(self.data, instance=row, entry=entry, prefix=entry.key, is_frozen=self.is_frozen)
+        held = {"prefix": entry.key, "is_frozen": self.is_frozen}
+        form = ProposalForm(self.data, instance=row, entry=entry, decimals=self.decimals, **held)
         self.pieces[entry.key] = form
         return ProposalRow(entry, form=form)
 
@@ -112,7 +115,7 @@ class LibraryScreen(Screen):
         left = self.missing - sum((form.instance.points or ZERO for form in self.chosen), ZERO)
         if not open_forms:
             return True
-        shares = apportion(max(left, ZERO), [ONE] * len(open_forms))
+        shares = apportion(max(left, ZERO), [ONE] * len(open_forms), self.decimals)
         for form, share in zip(open_forms, shares, strict=True):
             form.instance.points = share
             if not share:

@@ -29,9 +29,10 @@ class ProposalForm(RowForm):
         fields = ["points", "target"]
         field_classes = {"points": PointsField, "target": NumberField}
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Entry, decimals: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
+        self.fields["points"].decimals = decimals
         self.fields["points"].required = False
         self.fields["target"].unit = entry.unit
         self.fields["target"].help_text = f"参考：{entry.example}"

@@ -17,6 +17,7 @@ from indicators.scoring import (
     QualitativeGrade,
     Redistribution,
     ZeroPolicy,
+    too_fine,
 )
 from indicators.scoring.measurement import NotScored
 from indicators.scoring.parameters import bands
@@ -31,15 +32,16 @@ GRADES = {"full": "达成", "partial": "部分达成", "none": "未达成"}
 
 def read_conventions(table: Table) -> Conventions:
     """Read all conventions; what is left out is as the Ministry of Finance has it."""
+    decimals = _decimals(table)
     conventions = Conventions(
         zero_policy=ZeroPolicy(table.choice("zero_policy", ZERO_POLICIES, DEFAULT.zero_policy)),
-        decimals=_decimals(table),
+        decimals=decimals,
         qualitative=_qualitative(table) or DEFAULT.qualitative,
         bands=_bands(table) or DEFAULT.bands,
         cutoffs=_cutoffs(table) or DEFAULT.cutoffs,
         redistribution=Redistribution(table.choice("redistribution", REDISTRIBUTIONS, DEFAULT.redistribution)),
         overfulfilment=_overfulfilment(table),
-        caps=_caps(table),
+        caps=_caps(table, decimals),
         execution_denominator=Denominator(
             table.choice("execution_denominator", DENOMINATORS, DEFAULT.execution_denominator)
         ),
@@ -119,13 +121,15 @@ def _overfulfilment(table: Table) -> Overfulfilment | None:
     return found
 
 
-def _caps(table: Table) -> tuple[Cap, ...]:
-    """Read the caps; their half-open intervals must not overlap."""
+def _caps(table: Table, decimals: int) -> tuple[Cap, ...]:
+    """Read the caps; their half-open intervals must not overlap, and no total may be rounded above its cap."""
     before = len(table.problems)
     caps = []
     for entry in table.tables("caps"):
         caps.append(Cap(entry.number("low"), entry.number("high"), entry.number("maximum")))
         entry.close()
+        if message := too_fine("封顶分数", caps[-1].maximum, decimals):
+            entry.note("maximum", message)
     if len(table.problems) == before:
         _check_caps(table, sorted(caps, key=lambda cap: cap.low))
     return tuple(caps)

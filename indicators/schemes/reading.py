@@ -10,7 +10,7 @@ from indicators.schemes.conventions import read_conventions
 from indicators.schemes.layout import read_attachment, read_form, read_outline
 from indicators.schemes.spec import Counting, Kind, Level, OutlineNode, Review, Scheme
 from indicators.schemes.tables import SchemeError, Table
-from indicators.scoring import Problem
+from indicators.scoring import Problem, too_fine
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
 HIGHEST_VERSION = 9999
@@ -55,6 +55,8 @@ def _malformed(reason: str) -> str:
 def _scheme(table: Table) -> Scheme:
     """Read the whole file, section by section."""
     levels = _levels(table)
+    conventions = read_conventions(table.table("conventions"))
+    _check_decimals(table, "levels", levels, conventions.decimals)
     scheme = Scheme(
         name=_name(table),
         title=table.text("title"),
@@ -65,7 +67,7 @@ def _scheme(table: Table) -> Scheme:
         levels=levels,
         outline=_outline(table, levels),
         form=read_form(table.table("form")),
-        conventions=read_conventions(table.table("conventions")),
+        conventions=conventions,
         review=_review(table.table("review")),
         text_limits=table.table("text_limits").each(Table.integer),
         attachments=tuple(map(read_attachment, table.tables("attachments"))),
@@ -125,6 +127,15 @@ def _level(table: Table) -> Level:
     table.close()
     _check_level(table, level)
     return level
+
+
+def _check_decimals(table: Table, key: str, levels: Sequence[Level], decimals: int) -> None:
+    """Refuse points that no score of the scheme could reach."""
+    for index, level in enumerate(levels):
+        place = f"{key}[{index}]"
+        if message := too_fine("分值", level.points, decimals):
+            table.note(f"{place}.points", message)
+        _check_decimals(table, f"{place}.children", level.children, decimals)
 
 
 def _check_depth(table: Table, index: int, level: Level) -> None:

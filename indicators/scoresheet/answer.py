@@ -12,16 +12,19 @@ from indicators.scoring import (
     Conventions,
     Explanation,
     Line,
+    Mode,
     Outcome,
     Problem,
     ScoredNode,
     ScoredTree,
     score_tree,
+    too_fine,
 )
 from perfeval.lib.decimals import plain, round_half_up
 
 DIGITS = 100  # no sum of numbers within the bounds of `exact` needs more
 IDLE = "本指标不适用，不参与计分。"
+LOCKED = "所用方案的得分由系统计算，不能自定，请删除自定得分和理由，或者换用允许自定的方案。"
 
 
 def score_sheet(text: str, conventions_of: Callable[[str], Conventions], scheme: str = "") -> dict[str, Any]:
@@ -39,7 +42,7 @@ def score_sheet(text: str, conventions_of: Callable[[str], Conventions], scheme:
         sheet = read_sheet(text)
         conventions = _conventions(sheet, conventions_of, scheme or sheet.scheme)
         scored = score_tree(sheet.root, conventions)
-        problems = [*sheet.problems, *_refused(scored, conventions.decimals)]
+        problems = [*sheet.problems, *_refused(scored, conventions)]
         if problems:
             raise SheetError(problems)
         return _answer(sheet, scored, conventions.decimals)
@@ -53,13 +56,26 @@ def _conventions(sheet: Sheet, conventions_of: Callable[[str], Conventions], nam
         return DEFAULT
 
 
-def _refused(scored: ScoredTree, decimals: int) -> Iterator[Problem]:
-    """Yield what the rules refuse, with the place in the file."""
+def _refused(scored: ScoredTree, conventions: Conventions) -> Iterator[Problem]:
+    """Yield what the rules and the scheme refuse, with the place in the file."""
     for leaf in scored.root.leaves():
         if leaf.result and leaf.result.outcome is Outcome.INVALID:
             yield from (Problem(f"{leaf.key}.{problem.path}", problem.message) for problem in leaf.result.problems)
-        if leaf.points != round_half_up(leaf.points, decimals):
-            yield Problem(f"{leaf.key}.points", f"分值 {plain(leaf.points)} 应当最多有 {decimals} 位小数，请改正。")
+        if message := too_fine("分值", leaf.points, conventions.decimals):
+            yield Problem(f"{leaf.key}.points", message)
+        if message := _own_refusal(leaf, conventions):
+            yield Problem(f"{leaf.key}.own_score", message)
+
+
+def _own_refusal(leaf: ScoredNode, conventions: Conventions) -> str:
+    """Return why nobody may say a score of their own here, empty where they may or nobody does."""
+    given = leaf.node.measurement
+    rule = RULES.get(given.rule) if given else None
+    if given is None or rule is None or given.own_score is None:
+        return ""
+    if rule.is_judged or rule.is_fixed:
+        return f"“{rule.title}”的得分不能另行自定，请删除自定得分和理由。"
+    return LOCKED if conventions.mode is Mode.LOCKED else ""
 
 
 def _answer(sheet: Sheet, scored: ScoredTree, decimals: int) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from indicators.scoring.parameters import flag
 from indicators.scoring.values import Kind
 from perfeval.lib.decimals import exact, plain
 
-FIGURES = ("points", "target", "actual", "numerator", "denominator")
+FIGURES = ("points", "target", "actual", "numerator", "denominator", "own_score")
+PLANNED = "target"
 NOTHING = Reading(Kind.MISSING, "", "")
 
 
@@ -22,21 +23,25 @@ class Figures:
         numbers: by key, None for what has not been entered.
         unit: of all but the points and the percentages.
         readings: how what is more than digits was read.
+        sign: ≥ ≤ = > < before the target, empty without one.
     """
 
     numbers: dict[str, Decimal | None]
     unit: str
     readings: tuple[str, ...]
+    sign: str = ""
 
 
 def read_figures(table: Table, rule: Rule, unit: str) -> Figures:
     """Read every figure that was given, into `unit` or else the unit that the first of them brings along."""
     given = {key: _read(table, key, rule) for key in FIGURES if key in table.values}
-    brought = (reading.unit for key, reading in given.items() if not _own_unit(key, rule))
-    common = _spelled(unit) or next(filter(None, brought), "")
+    brought = (reading.thing for key, reading in given.items() if not _own_unit(key, rule))
+    declared = _spelled(unit)
+    common = declared or next(filter(None, brought), "")
     numbers = {key: _in_unit(table, key, reading, _own_unit(key, rule) or common) for key, reading in given.items()}
-    told = (_told(key, reading, numbers[key]) for key, reading in given.items())
-    return Figures(numbers, common, tuple(filter(None, told)))
+    assumed = {key: "" if declared or _own_unit(key, rule) else common for key in given}
+    told = (_told(key, reading, numbers[key], assumed[key]) for key, reading in given.items())
+    return Figures(numbers, common, tuple(filter(None, told)), given.get(PLANNED, NOTHING).sign)
 
 
 def _read(table: Table, key: str, rule: Rule) -> Reading:
@@ -44,7 +49,10 @@ def _read(table: Table, key: str, rule: Rule) -> Reading:
     value = table.values[key]
     is_answered = rule.name == "yes_no"
     try:
-        return _reading(_answer(value) if is_answered and key == "actual" else value)
+        reading = _reading(_answer(value) if is_answered and key == "actual" else value)
+        if key != PLANNED and reading.sign not in ("", "="):
+            table.note(key, f"“{reading.text}”是要求，不是实际的数值，请填写单一的数值。")
+        return reading
     except ValueError as error:
         if not (key == "target" and isinstance(value, str) and (is_answered or rule.is_judged)):
             table.note(key, f"{error}，请填写单一的数值。")
@@ -75,7 +83,7 @@ def _reading(value: object) -> Reading:
 
 def _own_unit(key: str, rule: Rule) -> str:
     """Return the unit that a figure has whatever is measured, empty for all others."""
-    if key == "points" or (key == "actual" and rule.is_judged):
+    if key in ("points", "own_score") or (key == "actual" and rule.is_judged):
         return "分"
     return "%" if key == "target" and rule.name == "formula" else ""
 
@@ -94,8 +102,10 @@ def _in_unit(table: Table, key: str, reading: Reading, unit: str) -> Decimal | N
     return number
 
 
-def _told(key: str, reading: Reading, number: Decimal | None) -> str:
-    """Say how a figure was read; nothing for one of digits only."""
+def _told(key: str, reading: Reading, number: Decimal | None, assumed: str) -> str:
+    """Say how a figure was read; of one of digits only no more than the unit that another figure gave it."""
+    if number is not None and assumed and not reading.unit:
+        return f"{key} “{number:f}”：未写单位，按“{assumed}”理解"
     if not reading.how or reading.text in ("", str(reading.number)):
         return ""
     converted = "" if number is None or number == reading.number else f"，折合为 {plain(number)}"

@@ -10,12 +10,17 @@ from indicators.scoring import DEFAULT, RULES, Parameter, Rule
 from indicators.scoring.parameters import Choice
 from perfeval.lib.decimals import plain
 
+SHARED = (
+    "各规则通用：id、name、rule、points、unit、applicable",
+    "  own_score（自定得分）：方案允许自定得分时可填，0 至分值之间，小数位数不超过方案的规定；人工评分的方案必填",
+    "  own_reason（自定得分的理由）：填写自定得分时必填",
+)
 HEAD = ("| 规则 | 名称 | 参数 | 依据或使用处 |", "|---|---|---|---|")
 
 
 def rules_as_text() -> str:
-    """Return every rule with its parameters, an example and the legal basis."""
-    return "\n\n".join("\n".join(_paragraph(rule)) for rule in RULES.values())
+    """Return what all rules share, and every rule with its parameters, an example and the legal basis."""
+    return "\n\n".join(("\n".join(SHARED), *("\n".join(_paragraph(rule)) for rule in RULES.values())))
 
 
 def rules_as_markdown() -> str:

@@ -11,7 +11,7 @@ from indicators.scoresheet.strict import parse
 from indicators.scoring import RULES, Measurement, Node, PointsGap, Problem
 from perfeval.lib.decimals import HUNDRED, ZERO
 
-OWN_KEYS = {"id", "name", "rule", "points", "target", "actual", "unit", "applicable"}
+OWN_KEYS = {"id", "name", "rule", "points", "target", "actual", "unit", "applicable", "own_score", "own_reason"}
 BELOW = ("children", "measurements")
 EMPTY = Node("总分", ZERO)
 
@@ -132,10 +132,28 @@ def _leaf(sheet: Sheet, table: Table) -> Node:
     name = table.text("name", "") or str(identity)
     sheet.leaves[table.path] = Leaf(identity, figures.readings)
     measurement = Measurement(
-        rule, points, numbers.get("target"), numbers.get("actual"), figures.unit, settings, str(identity), name
+        rule,
+        points,
+        numbers.get("target"),
+        numbers.get("actual"),
+        figures.unit,
+        settings,
+        str(identity),
+        name,
+        numbers.get("own_score"),
+        _own_reason(table, numbers.get("own_score")),
+        figures.sign,
     )
     is_applicable = table.flag("applicable", default=True)
     return Node(name, points, measurement=measurement, key=table.path, is_applicable=is_applicable)
+
+
+def _own_reason(table: Table, own_score: Decimal | None) -> str:
+    """Return why a person says another score; a reason for no score is noted."""
+    reason = table.text("own_reason", "")
+    if reason and own_score is None:
+        table.note("own_score", "填写了自定得分的理由，请同时填写自定得分（own_score）。")
+    return reason
 
 
 def _identity(sheet: Sheet, table: Table) -> str | int:

@@ -55,6 +55,7 @@ from indicators.scoring.grading import grade
 from indicators.scoring.lines import Deduction, Line, LineKind, Redistributed, execution_rate, redistributed
 from indicators.scoring.measurement import Measurement, Outcome, Problem, Score
 from indicators.scoring.nodes import Node, PointsGap, ScoredNode, points_gaps
+from indicators.scoring.precision import too_fine
 from indicators.scoring.registry import Parameter, Rule
 from indicators.scoring.rules import RULES
 from indicators.scoring.stages import Difference, differences, problems_of, stage_tree
@@ -103,4 +104,5 @@ __all__ = [
     "score",
     "score_tree",
     "stage_tree",
+    "too_fine",
 ]

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from indicators.scoring.conventions import DEFAULT, Conventions
-from indicators.scoring.deciding import decide
+from indicators.scoring.deciding import decide, may_go_without
 from indicators.scoring.explanation import Explanation, Input
 from indicators.scoring.measurement import Measurement, NotScored, Outcome, Problem, Score
 from indicators.scoring.registry import Case, Rule, Working, worded
 from indicators.scoring.rules import RULES
+from indicators.scoring.signs import against
 from perfeval.lib.decimals import ZERO, plain, round_half_up, settled
 
 NEGATIVE = "实际值小于 0，按 0 计分。"
@@ -22,10 +23,20 @@ def score(measurement: Measurement, conventions: Conventions = DEFAULT) -> Score
     if rule is None:
         return _unknown(measurement)
     try:
-        case = _prepare(rule, measurement, conventions)
-        computed = _scored(rule, case, rule.work(case))
+        computed = _computed(rule, measurement, conventions)
         return computed if rule.is_judged or rule.is_fixed else decide(computed, measurement, conventions)
     except NotScored as refusal:
+        return _unscored(rule, measurement, refusal)
+
+
+def _computed(rule: Rule, measurement: Measurement, conventions: Conventions) -> Score:
+    """Return what the rule gives; where a person says the score, that may be nothing yet."""
+    try:
+        case = _prepare(rule, measurement, conventions)
+        return _scored(rule, case, rule.work(case))
+    except NotScored as refusal:
+        if not may_go_without(refusal, measurement, conventions):
+            raise
         return _unscored(rule, measurement, refusal)
 
 
@@ -97,7 +108,7 @@ def _explained(rule: Rule, case: Case, working: Working, exact: Decimal, rounded
         rounding=f"四舍五入，保留{case.conventions.decimals}位小数" if rounded != exact else "",
         result=f"{rounded:f}",
         needed_for_full=worded(working.needed) if rounded < case.points else "",
-        warnings=_warnings(case, working),
+        warnings=_warnings(rule, case, working),
     )
 
 
@@ -113,10 +124,10 @@ def _inputs(rule: Rule, case: Case) -> tuple[Input, ...]:
     return tuple(Input(name, plain(value), unit) for name, value, unit in figures if value is not None)
 
 
-def _warnings(case: Case, working: Working) -> tuple[str, ...]:
+def _warnings(rule: Rule, case: Case, working: Working) -> tuple[str, ...]:
     """Return what somebody should look at."""
     given = case.measurement.actual
-    warnings = list(working.warnings)
+    warnings = [*working.warnings, *filter(None, [against(case, rule.name)])]
     if given is not None and given < 0 == case.actual:
         warnings.append(NEGATIVE)
     if _is_overfulfilled(case, working):

@@ -24,7 +24,7 @@ class Explanation:
 
     Attributes:
         formula: the sum with its numbers, before rounding; empty when nothing was computed.
-        note: the cap, band or case that applied.
+        note: the cap, band or case that applied; what the rule lacked, where a person said the score without it.
         rounding: how the sum was rounded, empty when it was not.
         result: the score as printed, or why there is none.
         computed: the score before a person changed it, empty when nobody did.
@@ -50,8 +50,8 @@ class Explanation:
         """Return the whole in one Chinese line."""
         if not self.own_reason:
             return self._computed(self.result)
-        before = f"{self._computed(self.computed)}；" if self.computed else ""
-        return f"{before}自定得分{self.result}分，理由：{self.own_reason}"
+        before = self._computed(self.computed) if self.computed else self.note.rstrip("。")
+        return f"{before}{'；' if before else ''}自定得分{self.result}分，理由：{self.own_reason}"
 
     def _computed(self, result: str) -> str:
         """Return the line for what the rule has worked out."""

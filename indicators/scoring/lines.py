@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count
 
 from indicators.scoring.conventions import Cap, Conventions, Redistribution
 from indicators.scoring.nodes import ScoredNode
@@ -115,8 +116,10 @@ def _cap(root: ScoredNode, total: Decimal, conventions: Conventions) -> Line | N
 
 
 def _cap_reason(cap: Cap, rate: Decimal) -> str:
+    """Return the reason, the rate with as many decimals as it takes to stay inside the printed interval."""
+    printed = next(shown for shown in (round_half_up(rate, places) for places in count(2)) if cap.holds(shown))
     return (
-        f"预算执行率 {round_half_up(rate):f}% 在 {plain(cap.low)}%（含）至 {plain(cap.high)}% 之间，"
+        f"预算执行率 {printed:f}% 在 {plain(cap.low)}%（含）至 {plain(cap.high)}%（不含）之间，"
         f"总分不超过 {plain(cap.maximum)} 分"
     )
 
@@ -131,12 +134,13 @@ def execution_rate(root: ScoredNode) -> Decimal | None:
 
 
 def _overfulfilment(root: ScoredNode, conventions: Conventions) -> Iterator[Deduction]:
-    """Yield the deductions for targets that were set too low."""
+    """Yield the deductions for targets that were set too low, unless a person has given less already."""
     limit = conventions.overfulfilment
     if limit is None or not limit.deduction:
         return
     for leaf in root.leaves():
-        if leaf.result and leaf.result.is_overfulfilled:
+        result = leaf.result
+        if result and result.is_overfulfilled and not (result.is_own and leaf.subtotal < leaf.points):
             amount = round_half_up(leaf.points * limit.deduction / HUNDRED, conventions.decimals)
             reason = (
                 f"“{leaf.name}”实际值达到目标值的 {plain(limit.threshold)}% 及以上，"

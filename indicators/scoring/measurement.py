@@ -33,6 +33,7 @@ class Measurement:
         parameters: the rule's own settings.
         own_score: 自定得分, what a person says instead of the computed score, where the scheme lets them.
         own_reason: why.
+        sign: ≥ ≤ = > < before the target, empty when it is not known; it does not change the score.
     """
 
     rule: str
@@ -45,6 +46,7 @@ class Measurement:
     name: str = ""
     own_score: Decimal | None = None
     own_reason: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Score:
     Attributes:
         explain: words the explanation, once somebody asks for it.
         fulfilment: actual in percent of the target, 0 where the rule does not compare them.
+        is_own: a person said it in place of the computed one.
     """
 
     points: Decimal
@@ -71,6 +74,7 @@ class Score:
     problems: tuple[Problem, ...] = ()
     is_overfulfilled: bool = False
     fulfilment: Decimal = ZERO
+    is_own: bool = False
 
     @cached_property
     def explanation(self) -> Explanation:

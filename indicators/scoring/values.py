@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from perfeval.lib.decimals import ONE
+
 MISSING = {"", "-", "--", "/", "\\", "无", "暂无", "空", "不适用", "N/A", "NA", "*"}
 DASHES = dict.fromkeys(map(ord, "—–−‐‑‒―─﹣"), "-")
 SIGNS = {
@@ -37,7 +39,7 @@ SUFFIXES = (
     ("以内", "≤"),
 )
 PERCENT = {"%", "百分比", "百分数", "个百分比"}
-SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
+SCALES = {"千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(100000000)}
 NUMBER = re.compile(r"(?P<minus>[-+]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?P<unit>.*)", re.DOTALL)
 
 
@@ -73,16 +75,24 @@ class Reading:
         return self.kind is Kind.MISSING
 
     def in_unit(self, unit: str) -> Decimal | None:
-        """Return the number in another unit of the same thing (万元 to 元), None when they do not fit."""
+        """Return the number in another unit of the same thing (万元 to 元), None when they do not fit.
+
+        A bare 万 is a scale and names no thing: it fits any unit.
+        """
         if self.number is None:
             return None
         scale, base = _scaled(self.unit)
         wanted_scale, wanted_base = _scaled(unit)
         if self.unit in ("", unit):
             return self.number
-        if base != wanted_base and base:
+        if base not in ("", wanted_base) and unit not in SCALES:
             return None
         return self.number * scale / wanted_scale
+
+    @property
+    def thing(self) -> str:
+        """Return the unit if it names what was counted, nothing for a bare 万."""
+        return "" if self.unit in SCALES else self.unit
 
 
 def read_value(written: object) -> Reading:
@@ -125,9 +135,7 @@ def _is_unit(unit: str) -> bool:
 
 def _scaled(unit: str) -> tuple[Decimal, str]:
     """Split a unit into its scale and the thing counted."""
-    if unit[:1] in SCALES and unit[:1]:
-        return SCALES[unit[0]], unit[1:]
-    return SCALES[""], unit
+    return (SCALES[unit[0]], unit[1:]) if unit[:1] in SCALES else (ONE, unit)
 
 
 def _how(sign: str, number: Decimal, unit: str) -> str:

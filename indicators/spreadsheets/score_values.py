@@ -103,7 +103,7 @@ def _finite(value: Decimal | None) -> Decimal | None:
 def _formulas(leaf: Leaf, found: Sum) -> Values:
     score: Values = {"score": computed(leaf, found)}
     if leaf.conventions.mode is not Mode.LOCKED:
-        score = {"computed": computed(leaf, found), "score": decided(leaf)}
+        score = {"computed": computed(leaf, found), "score": decided(leaf, found)}
     penalty: Formula | None = overfulfilled(leaf, found)
     return {"counted": counted(leaf, found), **score, "penalty": penalty}
 

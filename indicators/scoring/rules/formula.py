@@ -84,9 +84,21 @@ RATIOS = {
     is_signed=True,
 )
 def formula(case: Case) -> Working:
-    """A ratio in percent from two figures, scored like a measured rate (财预〔2013〕53号)."""
+    """A ratio in percent from two figures, scored like a measured rate (财预〔2013〕53号).
+
+    A negative numerator counts as zero; in a rate of change the difference may be negative, and so may the figures.
+    """
     ratio = RATIOS[case.parameters["ratio"]]
-    top, bottom = _figures(case, ratio)
+    given, bottom = _figures(case, ratio)
+    top = given if ratio.is_change else max(given, ZERO)
+    working = _working(case, ratio, top, bottom)
+    if top == given:
+        return working
+    return replace(working, warnings=(*working.warnings, f"{ratio.numerator} {plain(given)} 小于 0，按 0 计分。"))
+
+
+def _working(case: Case, ratio: Ratio, top: Decimal, bottom: Decimal) -> Working:
+    """Return what the two figures earn, 0/0 and a rate without a base first."""
     if bottom == 0 == top:
         return exactly_zero(case, policy_of(case), f"{ratio.numerator}和{ratio.denominator}")
     if bottom <= 0:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from indicators.scoring import parameters as read
 from indicators.scoring.explanation import Input
+from indicators.scoring.precision import too_fine
 from indicators.scoring.registry import Case, Parameter, Working, rule
 from perfeval.lib.decimals import HUNDRED, plain, round_half_up
 
@@ -27,6 +28,12 @@ def limits(case: Case, key: str) -> tuple[Decimal, Decimal | None]:
             return low, upper
         upper = low
     raise read.invalid("grade", f"方案没有设置“{GRADES[key]}”档，请补充。")
+
+
+def _check_decimals(case: Case) -> None:
+    """Refuse points that would have to be rounded, perhaps out of their interval."""
+    if message := too_fine("评定分", case.actual, case.conventions.decimals):
+        raise read.invalid("actual", message)
 
 
 def _title(case: Case, key: str) -> str:
@@ -55,6 +62,7 @@ def qualitative(case: Case) -> Working:
             f"“{_title(case, key)}”的得分区间为 {_interval(low, upper, top)}，{plain(case.actual)} 不在其内，请改正。"
         )
         raise read.invalid("actual", message)
+    _check_decimals(case)
     return Working(
         case.actual,
         lambda: case.actual_text,
@@ -84,6 +92,7 @@ def manual(case: Case) -> Working:
     """The awarded points with the reason for them (local rules)."""
     if not 0 <= case.actual <= case.points:
         raise read.invalid("actual", f"评定分 {plain(case.actual)} 应当在 0 至 {plain(case.points)} 之间，请改正。")
+    _check_decimals(case)
     reason = case.parameters["reason"]
     return Working(
         case.actual,

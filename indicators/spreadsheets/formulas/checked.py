@@ -21,11 +21,11 @@ def checklist(leaf: Leaf) -> Sum:
         leaf.add(Setting(item.name, ANSWERS[item.done], bound=item.points))
     answers, shares = leaf.span("actual", len(items)), leaf.span("target", len(items))
     done = f'COUNTIF({answers},"是")'
-    open_items = (f'{done}+COUNTIF({answers},"否")<{len(items)}', EMPTY)
+    gaps = (f'{done}+COUNTIF({answers},"否")<{len(items)}',)
     if items[0].points is None:
-        return Sum(f"{done}*{leaf.points}/{len(items)}", refusals=(open_items,), counted=done)
+        return Sum(f"{done}*{leaf.points}/{len(items)}", counted=done, gaps=gaps)
     unequal = (f"ROUND(SUM({shares})-{leaf.points},{GUARD})<>0", EMPTY)
-    return Sum(f'SUMIF({answers},"是",{shares})', refusals=(open_items, unequal), counted=done)
+    return Sum(f'SUMIF({answers},"是",{shares})', refusals=(unequal,), counted=done, gaps=gaps)
 
 
 def _counted(leaf: Leaf) -> Sum:

@@ -1,7 +1,7 @@
 """Formulas of points that a person awards: taken over, inside their limits."""
 
 from indicators.spreadsheets.formulas.graded import UNDECIDED
-from indicators.spreadsheets.formulas.language import EMPTY, Formula, rounded
+from indicators.spreadsheets.formulas.language import EMPTY, Formula, rounded, too_fine
 from indicators.spreadsheets.formulas.leaf import Leaf, Sum
 
 
@@ -15,7 +15,7 @@ def qualitative(leaf: Leaf) -> Sum:
             low = leaf.setting("得分区间下限（含）", bound, "分")
             is_below = f"{leaf.given}<{leaf.setting('得分区间上限（不含）', Formula(upper), '分')}" if upper else ""
             inside = f"AND({leaf.given}>={low},{is_below or f'{leaf.given}<={leaf.points}'})"
-            return Sum(leaf.given, refusals=((f"NOT({inside})", EMPTY),))
+            return Sum(leaf.given, refusals=((f"NOT({inside})", EMPTY), _too_fine(leaf)))
         upper = bound.text
     return UNDECIDED
 
@@ -23,4 +23,8 @@ def qualitative(leaf: Leaf) -> Sum:
 def manual(leaf: Leaf) -> Sum:
     """The awarded points."""
     leaf.inform("评分理由", leaf.parameters["reason"])
-    return Sum(leaf.given, refusals=((f"OR({leaf.given}<0,{leaf.given}>{leaf.points})", EMPTY),))
+    return Sum(leaf.given, refusals=((f"OR({leaf.given}<0,{leaf.given}>{leaf.points})", EMPTY), _too_fine(leaf)))
+
+
+def _too_fine(leaf: Leaf) -> tuple[str, str]:
+    return too_fine(leaf.given, leaf.conventions.decimals), EMPTY

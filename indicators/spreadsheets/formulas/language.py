@@ -35,6 +35,15 @@ def choose(*cases: tuple[str, str], otherwise: str) -> str:
     return formula
 
 
+def too_fine(value: str, places: int) -> str:
+    """Return the condition that a typed value has more decimals.
+
+    >>> too_fine("A1", 2)
+    'ROUND(A1-ROUND(A1,2),10)<>0'
+    """
+    return f"ROUND({value}-ROUND({value},{places}),{GUARD})<>0"
+
+
 def rounded(value: str, places: int) -> str:
     """Return the value rounded half up, as if it were a decimal number.
 

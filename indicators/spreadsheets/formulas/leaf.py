@@ -35,6 +35,7 @@ class Sum:
     Attributes:
         needs: further cells that must hold numbers.
         refusals: conditions under which there is no number, with what stands there instead.
+        gaps: conditions under which something has still to be said, so that there is no number yet.
         counted: the value that is scored, where it is not simply the actual one.
         target: what the rule compares with when no target was given.
         exceeded: the condition under which the target was met, for the over-fulfilment flag.
@@ -46,6 +47,7 @@ class Sum:
     counted: str = ""
     exceeded: str = ""
     target: Decimal | None = None
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Formulas of the rules that compare an actual value with a target."""
 
 from indicators.scoring import ZeroPolicy
-from indicators.spreadsheets.formulas.language import EMPTY, INAPPLICABLE, choose, quoted
+from indicators.spreadsheets.formulas.language import INAPPLICABLE, choose, quoted
 from indicators.spreadsheets.formulas.leaf import Leaf, Sum
 
 POLICIES = {"full": "得满分", "zero": "不得分", "not_applicable": "不适用", "manual": "人工评定"}
@@ -61,22 +61,22 @@ def equal(leaf: Leaf) -> Sum:
 def execution(leaf: Leaf) -> Sum:
     """The executed share of the budget, at most all points."""
     nothing = f"AND({leaf.target}<=0,{leaf.actual}<=0)"
-    earned, refusals = zero_policy(leaf, nothing)
+    earned, refusals, gaps = zero_policy(leaf, nothing)
     value = choose(
         (nothing, earned),
         (f"{leaf.target}<=0", "0"),
         (f"{leaf.actual}>{leaf.target}", leaf.points),
         otherwise=_share(leaf),
     )
-    return Sum(value, refusals=refusals)
+    return Sum(value, refusals=refusals, gaps=gaps)
 
 
-def zero_policy(leaf: Leaf, nothing: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return what 0/0 earns and, where it is no number, the refusal."""
+def zero_policy(leaf: Leaf, nothing: str) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return what 0/0 earns and, where it is no number, the refusal or that a person has to say it."""
     policy = ZeroPolicy(leaf.parameters["zero_policy"] or leaf.conventions.zero_policy)
     leaf.inform("0/0的处理", POLICIES[policy])
     if policy is ZeroPolicy.NOT_APPLICABLE:
-        return "0", ((nothing, quoted(INAPPLICABLE)),)
+        return "0", ((nothing, quoted(INAPPLICABLE)),), ()
     if policy is ZeroPolicy.MANUAL:
-        return "0", ((nothing, EMPTY),)
-    return leaf.points if policy is ZeroPolicy.FULL else "0", ()
+        return "0", (), (nothing,)
+    return leaf.points if policy is ZeroPolicy.FULL else "0", (), ()

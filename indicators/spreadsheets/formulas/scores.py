@@ -1,7 +1,7 @@
 """From the sum of a rule to the score of a leaf: what is missing, refused, capped, rounded or said by a person."""
 
 from indicators.scoring import Mode
-from indicators.spreadsheets.formulas.language import EMPTY, INAPPLICABLE, Formula, choose, quoted, rounded
+from indicators.spreadsheets.formulas.language import EMPTY, INAPPLICABLE, Formula, choose, quoted, rounded, too_fine
 from indicators.spreadsheets.formulas.leaf import Leaf, Sum
 
 NO = "否"
@@ -17,11 +17,17 @@ def counted(leaf: Leaf, found: Sum) -> Formula:
 
 def computed(leaf: Leaf, found: Sum) -> Formula:
     """Return the rounded score; empty while something is missing."""
-    needs = [leaf.target] * leaf.rule.needs_target + [leaf.given] * leaf.rule.needs_actual + list(found.needs)
     limited = f"MIN(MAX({found.value},0),{leaf.points})"
     score = f"MIN({rounded(limited, leaf.conventions.decimals)},{leaf.points})"
-    missing = [(f"COUNT({','.join(needs)})<{len(needs)}", EMPTY)] if needs else []
+    missing = [(condition, EMPTY) for condition in _gaps(leaf, found)]
     return Formula(choose(idle(leaf.cell("applies")), *missing, *found.refusals, otherwise=score))
+
+
+def _gaps(leaf: Leaf, found: Sum) -> tuple[str, ...]:
+    """Return the conditions under which something is still missing."""
+    needs = [leaf.target] * leaf.rule.needs_target + [leaf.given] * leaf.rule.needs_actual + list(found.needs)
+    counted = (f"COUNT({','.join(needs)})<{len(needs)}",) if needs else ()
+    return (*counted, *found.gaps)
 
 
 def idle(cell: str) -> tuple[str, str]:
@@ -34,18 +40,27 @@ def unusable(applies: str) -> Formula:
     return Formula(choose(idle(applies), otherwise=EMPTY))
 
 
-def decided(leaf: Leaf) -> Formula:
-    """Return the score that counts: a person's own, given with a reason, where the scheme lets them."""
+def decided(leaf: Leaf, found: Sum) -> Formula:
+    """Return the score that counts: a person's own, given with a reason, where the scheme lets them.
+
+    Where a person says every score, that needs no computed one; but what the rule refuses stays refused.
+    """
     mode, score = leaf.conventions.mode, leaf.cell("computed")
     if mode is Mode.LOCKED or leaf.rule.is_judged or leaf.rule.is_fixed:
         return Formula(score)
     own, reason = leaf.cell("own_score"), leaf.cell("own_reason")
-    unsaid = EMPTY if mode is Mode.MANUAL else score
-    is_sound = f"AND(ISNUMBER({own}),{own}>=0,{own}<={leaf.points},TRIM({reason})<>{EMPTY})"
+    is_manual = mode is Mode.MANUAL
+    gaps = _gaps(leaf, found) if is_manual else ()
+    usable = f"OR({','.join((f'ISNUMBER({score})', *gaps))})"
+    is_exact = f"NOT({too_fine(own, leaf.conventions.decimals)})"
+    is_given = f"AND(ISNUMBER({own}),TRIM({reason})<>{EMPTY})"
+    is_within = f"AND({own}>=0,{own}<={leaf.points},{is_exact})"
     value = choose(
-        (f"NOT(ISNUMBER({score}))", score),
-        (f"{own}={EMPTY}", unsaid),
-        (is_sound, f"MIN({rounded(own, leaf.conventions.decimals)},{leaf.points})"),
+        (f"{score}={quoted(INAPPLICABLE)}", score),
+        (f"NOT({usable})", EMPTY),
+        (f"{own}={EMPTY}", EMPTY if is_manual else score),
+        (f"NOT({is_given})", EMPTY),
+        (is_within, own),
         otherwise=EMPTY,
     )
     return Formula(value)
@@ -58,6 +73,9 @@ def overfulfilled(leaf: Leaf, found: Sum) -> Formula | None:
         return None
     rate = f"ROUND({leaf.actual}*100/{leaf.target},10)"
     amount = rounded(f"{leaf.points}*{limit.deduction:f}/100", leaf.conventions.decimals)
+    if leaf.conventions.mode is not Mode.LOCKED:
+        own, score = leaf.cell("own_score"), leaf.cell("score")
+        amount = f"IF(AND(ISNUMBER({own}),{score}<{leaf.points}),0,{amount})"
     known = f"AND(ISNUMBER({leaf.cell('score')}),COUNT({leaf.actual},{leaf.target})=2)"
     reached = f"IF({leaf.target}>0,IF({found.exceeded},IF({rate}>={limit.threshold:f},{amount},0),0),0)"
     return Formula(f"IF({known},{reached},0)")

@@ -82,6 +82,17 @@ MEASUREMENTS = {
     "actual is an object": (measured(target=1, actual={"value": 1}), "actual", "不是数字"),
     "actual is false": (measured(target=1, actual=False), "actual", "不是数字"),
     "actual is a range": (measured(target=1, actual="3-5"), "actual", "不是数字"),
+    "actual is an inequality (R07)": (measured(target="≥90%", actual="≥90%"), "actual", "是要求，不是实际的数值"),
+    "numerator is an inequality": (
+        measured("formula", numerator="不少于3", denominator=5),
+        "numerator",
+        "是要求",
+    ),
+    "award is rounded out of its grade": (
+        measured("qualitative", actual="7.995", grade="部分达成"),
+        "actual",
+        "最多有 2 位小数",
+    ),
     "actual in another unit": (measured(target="50个", actual="30家"), "actual", "单位与“个”不一致"),
     "actual is NaN": (measured(target=1, actual=float("nan")), "actual", "有限"),
     "actual is infinite": (measured(target=1, actual=float("-inf")), "actual", "有限"),

@@ -11,6 +11,13 @@ WRITTEN = {
     "none happened": (measured("reverse_linear", target="0起", actual="0起"), "10.00"),
     "scaled amounts": (measured("execution", target="150万元", actual="1252500元"), "8.35"),
     "scale without a unit": (measured("execution", target="150万", actual="125.25万"), "8.35"),
+    "scale beside the thing itself": (measured("reverse_linear", target="150万", actual="1500000元"), "10.00"),
+    "scale beside a bare number": (measured("reverse_linear", target="150万", actual=1500000), "10.00"),
+    "scale as the unit of the measurement": (
+        measured("execution", target="150", actual="1252500元", unit="万"),
+        "8.35",
+    ),
+    "equals sign before an actual": (measured(target="50", actual="=48个"), "9.60"),
     "unit of the measurement": (measured("execution", target="1500000", actual="125.25万元", unit="元"), "8.35"),
     "exponent of a program": (measured(target="1.5E+2", actual="144"), "9.60"),
     "points with their unit": (measured(points="10分", target=1, actual=1), "10.00"),
@@ -52,6 +59,24 @@ def test_the_answer_says_how_values_were_read(tmp_path):
     target, actual = found["explanation"]["readings"]
     assert target.startswith("target “≥150万元”：符号“≥”")
     assert actual.endswith("折合为 125.25")
+
+
+def test_the_answer_says_which_unit_a_bare_number_was_given(tmp_path):
+    sheet = [
+        measured("execution", target="150万元", actual=125.25),
+        measured(target="50", actual=48, id="b", unit="个"),
+    ]
+
+    found = scored(tmp_path, sheet)["scores"]
+
+    assert found[0]["explanation"]["readings"][1:] == ["actual “125.25”：未写单位，按“万元”理解"]
+    assert found[1]["explanation"]["readings"] == []
+
+
+def test_a_sign_against_the_rule_is_told(tmp_path):
+    [found] = scored(tmp_path, [measured("reverse_linear", target="≥100个", actual=90)])["scores"]
+
+    assert "“≥”，而所用规则按越低越好计分" in found["explanation"]["warnings"][0]
 
 
 def test_plain_numbers_need_no_reading(tmp_path):

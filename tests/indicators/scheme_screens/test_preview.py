@@ -70,7 +70,7 @@ def test_the_samples_are_those_of_the_core(client, administrator, scheme):
         pytest.param({"grades__0__minimum": "91"}, "总分90.995</td><td>四舍五入为 91.00 分，等级为“优”", id="grades"),
         pytest.param(
             {"caps__0__low": "60", "caps__0__high": "80", "caps__0__maximum": "89.99"},
-            "97 → 89.99：预算执行率 70.00% 在 60%（含）至 80% 之间，总分不超过 89.99 分",
+            "97 → 89.99：预算执行率 70.00% 在 60%（含）至 80%（不含）之间，总分不超过 89.99 分",
             id="cap",
         ),
         pytest.param(

@@ -72,7 +72,7 @@ equal_strict = true
 grades = [{ name = "好", minimum = 80.5 }, { name = "差", minimum = 0 }]
 bands = [{ max = 10, percent = 50 }, { max = 0, percent = 100 }]
 overfulfilment = { threshold = 130, deduction = 5 }
-caps = [{ low = 0, high = 60, maximum = 79.99 }, { low = 60, high = 80, maximum = 89.99 }]
+caps = [{ low = 0, high = 60, maximum = 79.9 }, { low = 60, high = 80, maximum = 89.9 }]
 """
     )
 
@@ -80,7 +80,7 @@ caps = [{ low = 0, high = 60, maximum = 79.99 }, { low = 60, high = 80, maximum 
     assert conventions.redistribution is Redistribution.PARENT
     assert conventions.execution_denominator.figure == "年初预算数"
     assert conventions.overfulfilment == Overfulfilment(Decimal(130), Decimal(5))
-    assert conventions.caps[0] == Cap(Decimal(0), Decimal(60), Decimal("79.99"))
+    assert conventions.caps[0] == Cap(Decimal(0), Decimal(60), Decimal("79.9"))
     assert [(band.bound, band.percent) for band in conventions.bands] == [(0, 100), (10, 50)]
     assert [(cutoff.name, cutoff.minimum) for cutoff in conventions.cutoffs] == [("好", Decimal("80.5")), ("差", 0)]
 
@@ -227,3 +227,25 @@ def test_unknown_mode_and_counting_are_named():
     )
 
     assert [path for path, _ in found] == ["conventions.mode", "review.counts", "review.tolerance"]
+
+
+def test_points_and_caps_have_at_most_the_decimals_of_a_score():
+    changes = (
+        ("[conventions]", "[conventions]\ndecimals = 1\ncaps = [{ low = 0, high = 60, maximum = 89.99 }]"),
+        ("points = 10", "points = 9.55"),
+        ("points = 90", "points = 90.45"),
+        ("points = 45.5", "points = 45.95"),
+    )
+
+    assert problems_of(*changes) == [
+        ("conventions.caps[0].maximum", "封顶分数 89.99 应当最多有 1 位小数，请改正。"),
+        ("levels[0].points", "分值 9.55 应当最多有 1 位小数，请改正。"),
+        ("levels[1].points", "分值 90.45 应当最多有 1 位小数，请改正。"),
+        ("levels[1].children[0].points", "分值 45.95 应当最多有 1 位小数，请改正。"),
+    ]
+
+
+def test_two_decimals_are_the_usual_limit():
+    [problem, *_] = problems_of(("points = 45.5", "points = 45.495"), ("points = 44.5", "points = 44.505"))
+
+    assert problem == ("levels[1].children[0].points", "分值 45.495 应当最多有 2 位小数，请改正。")

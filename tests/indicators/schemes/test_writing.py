@@ -33,7 +33,7 @@ CONVENTIONS = st.fixed_dictionaries(
     optional={
         "decimals": st.sampled_from([1, 2]),
         "equal_strict": st.booleans(),
-        "caps": st.sampled_from([(), (Cap(Decimal("0.5"), Decimal(60), Decimal("59.99")),)]),
+        "caps": st.sampled_from([(), (Cap(Decimal("0.5"), Decimal(60), Decimal("59.9")),)]),
         "overfulfilment": st.none() | st.builds(Overfulfilment, PERCENTS.map(lambda over: over + 101), PERCENTS),
         "bands": st.builds(lambda bound: (Band(bound, percent=Decimal(100), upward=False),), PERCENTS),
         "cutoffs": st.builds(lambda name: (Cutoff(name, Decimal("59.5")), Cutoff("其他", Decimal(0))), TEXTS),

@@ -27,6 +27,14 @@ SYSTEMS = [
 ]
 THREE = [{"name": name, "done": name != "准确"} for name in ("真实", "完整", "准确")]
 
+NEGATIVE_IN_INTERVAL = {
+    "numerator": -30,
+    "denominator": 37,
+    "scored_by": "interval",
+    "settings": {"low": 0, "high": 5},
+}
+NEGATIVE_OVER_NOTHING = {"numerator": -1, "denominator": 0, "zero_policy": "full"}
+
 CASES = {
     "positive": [
         ("reached exactly", "10.00", ("10", "80", "80"), {}),
@@ -228,6 +236,26 @@ CASES = {
         ),
         ("0/0, own policy full", "5.00", ("5",), {"numerator": 0, "denominator": 0, "zero_policy": "full"}),
         ("0/0, own policy zero", "0.00", ("5",), {"numerator": 0, "denominator": 0, "zero_policy": "不得分"}),
+        (
+            "negative numerator counts as zero, not far below the limit",
+            "5.00",
+            ("5",),
+            {"ratio": "在职人员控制率", "numerator": -30, "denominator": 37},
+        ),
+        ("negative numerator below an interval", "5.00", ("5",), NEGATIVE_IN_INTERVAL),
+        ("negative numerator over nothing is 0/0", "5.00", ("5",), NEGATIVE_OVER_NOTHING),
+        (
+            "negative figure in a rate of change",
+            "0.00",
+            ("5",),
+            {
+                "ratio": "变动率",
+                "numerator": -5,
+                "denominator": 10,
+                "scored_by": "interval",
+                "settings": {"low": 0, "high": 5},
+            },
+        ),
         ("something over nothing", "0.00", ("5",), {"numerator": 1, "denominator": 0, "zero_policy": "full"}),
     ],
     "execution": [

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.scoring import Conventions, Explanation, Mode, Node, Outcome, score, score_tree
+from indicators.scoring import Conventions, Explanation, Mode, Node, Outcome, Overfulfilment, score, score_tree
 from tests.indicators.scoring.cases import measure
 
 MEASURED = measure("positive", "10", "100", "80")
@@ -22,7 +22,7 @@ def own(value, reason="现场核实后自行下调", measurement=MEASURED):
         pytest.param(EDITABLE, own(None, ""), "8.00", id="editable computes without it"),
         pytest.param(EDITABLE, own("0"), "0.00", id="nothing is a score"),
         pytest.param(EDITABLE, own("10"), "10.00", id="all points"),
-        pytest.param(EDITABLE, own("2.345"), "2.35", id="rounded half up"),
+        pytest.param(EDITABLE, own("2.340"), "2.34", id="zeros at the end are no decimals"),
         pytest.param(MANUAL, own("7.5"), "7.50", id="manual takes it"),
     ],
 )
@@ -30,10 +30,13 @@ def test_scheme_says_whose_score_counts(conventions, given, expected):
     assert score(given, conventions).score == Decimal(expected)
 
 
-def test_rounding_never_lifts_an_own_score_above_the_points():
-    given = own("9.95", measurement=measure("positive", "9.95", "100", "80"))
+@pytest.mark.parametrize(("value", "decimals"), [("2.345", 2), ("9.95", 1)])
+def test_own_score_with_more_decimals_than_the_scheme_is_refused_not_rounded(value, decimals):
+    result = score(own(value), replace(EDITABLE, decimals=decimals))
 
-    assert score(given, replace(EDITABLE, decimals=1)).score == Decimal("9.95")
+    [problem] = result.problems
+    assert (result.score, problem.path) == (None, "own_score")
+    assert problem.message == f"自定得分 {value} 应当最多有 {decimals} 位小数，请改正。"
 
 
 @pytest.mark.parametrize(
@@ -60,10 +63,63 @@ def test_manual_scheme_waits_for_a_person():
     assert "请填写自定得分和理由" in result.explanation.sentence
 
 
-def test_missing_actual_stays_missing_whatever_a_person_says():
-    given = own("5", measurement=measure("positive", "10", "100", None))
+UNFINISHED = {
+    "no actual": (measure("positive", "10", "100"), "尚未填写实际值"),
+    "no target": (measure("positive", "10", None, "5"), "尚未设定目标值"),
+    "neither": (measure("positive", "10"), "尚未设定目标值"),
+    "an open item": (measure("checklist", "10", items=[{"name": "制度"}]), "制度"),
+    "no numerator": (measure("formula", "10", denominator=1), "尚未填写分子"),
+    "ratio without a target": (measure("formula", "10", ratio="重点支出安排率", numerator=1, denominator=2), "目标值"),
+    "0/0 left to a person": (measure("formula", "10", numerator=0, denominator=0, zero_policy="manual"), "均为 0"),
+}
 
-    assert score(given, MANUAL).outcome is Outcome.MISSING
+
+@pytest.mark.parametrize(("unfinished", "lack"), UNFINISHED.values(), ids=UNFINISHED)
+def test_where_a_person_says_every_score_nothing_else_has_to_be_there(unfinished, lack):
+    result = score(own("5", measurement=unfinished), MANUAL)
+
+    assert (result.outcome, result.score, result.problems) == (Outcome.SCORED, Decimal("5.00"), ())
+    assert (result.explanation.formula, result.explanation.computed) == ("", "")
+    assert lack in result.explanation.sentence
+    assert result.explanation.sentence.endswith("；自定得分5.00分，理由：现场核实后自行下调")
+
+
+@pytest.mark.parametrize("unfinished", [row[0] for row in UNFINISHED.values()], ids=UNFINISHED)
+def test_a_missing_actual_is_not_zero_where_the_rule_computes(unfinished):
+    assert score(own("5", measurement=unfinished), EDITABLE).score is None
+    assert score(own(None, "", measurement=unfinished), MANUAL).outcome is Outcome.MANUAL
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        measure("yes_no", "10", None, "0.5"),
+        measure("positive", "10", None, "5", wight=1),
+        measure("interval", "10", None, "5", low=5, high=4),
+        measure("positive", "10", "NaN", "5"),
+    ],
+    ids=["answer", "setting", "interval", "target"],
+)
+def test_what_is_wrong_stays_refused_whatever_a_person_says(wrong):
+    assert score(own("5", measurement=wrong), MANUAL).outcome is Outcome.INVALID
+
+
+@pytest.mark.parametrize(
+    ("value", "total"),
+    [
+        pytest.param(None, "90.00", id="computed"),
+        pytest.param("100", "90.00", id="all points"),
+        pytest.param("95", "95.00", id="less, which is not cut once more"),
+    ],
+)
+def test_an_own_score_below_the_points_bears_no_deduction_for_a_low_target(value, total):
+    given = own(value, measurement=measure("positive", "100", "100", "200"))
+    conventions = replace(EDITABLE, overfulfilment=Overfulfilment(Decimal(120), Decimal(10)))
+
+    scored = score_tree(Node("总分", Decimal(100), (Node("产出指标", Decimal(100), measurement=given),)), conventions)
+
+    assert scored.total == Decimal(total)
+    assert scored.root.children[0].result.is_overfulfilled
 
 
 @pytest.mark.parametrize("rule", ["execution", "qualitative"])

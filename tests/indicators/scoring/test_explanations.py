@@ -1,5 +1,6 @@
 import doctest
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from indicators.scoring import (
     Outcome,
     Overfulfilment,
     grading,
+    precision,
     registry,
     score,
     values,
@@ -22,7 +24,9 @@ from perfeval.lib import decimals
 from tests.indicators.scoring.cases import CASES, measure
 
 
-@pytest.mark.parametrize("module", [indicators.scoring, grading, values, decimals], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [indicators.scoring, grading, precision, values, decimals], ids=lambda module: module.__name__
+)
 def test_docstring_tells_the_truth(module):
     assert doctest.testmod(module).failed == 0
 
@@ -98,6 +102,51 @@ def test_explanation_survives_json(measurement):
 )
 def test_warning(measurement, warning):
     assert warning in "".join(score(measurement).explanation.warnings)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "warnings"),
+    [("在职人员控制率", ("在职人员数 -30 小于 0，按 0 计分。",)), ("变动率", ())],
+)
+def test_a_negative_numerator_is_warned_of_unless_a_change_is_meant(ratio, warnings):
+    explanation = score(measure("formula", "5", ratio=ratio, numerator=-30, denominator=37)).explanation
+
+    assert explanation.warnings == warnings
+
+
+UPWARD, DOWNWARD = [{"min": 90, "percent": 100}], [{"max": 10, "percent": 100}]
+DIRECTIONS = {
+    "positive": (measure("positive", "5", "100", "90"), "≤<", "越高越好"),
+    "threshold": (measure("positive_threshold", "5", "100", "90"), "≤<", "越高越好"),
+    "linear": (measure("reverse_linear", "5", "100", "90"), "≥>", "越低越好"),
+    "ratio": (measure("reverse_ratio", "5", "100", "90"), "≥>", "越低越好"),
+    "step": (measure("reverse_step", "5", "100", "90"), "≥>", "越低越好"),
+    "deduction over": (measure("step_deduction", "5", "100", "90"), "≥>", "越低越好"),
+    "deduction under": (measure("step_deduction", "5", "100", "90", direction="under"), "≤<", "越高越好"),
+    "bands upward": (measure("bands", "5", "90", "95", bands=UPWARD), "≤<", "越高越好"),
+    "bands downward": (measure("bands", "5", "10", "5", bands=DOWNWARD), "≥>", "越低越好"),
+    "bands of the scheme": (measure("bands", "5", "90", "95"), "≤<", "越高越好"),
+    "usual rule of a ratio": (
+        measure("formula", "5", "100", ratio="公用经费控制率", numerator=1, denominator=2),
+        "≥>",
+        "越低越好",
+    ),
+    "chosen rule of a ratio": (
+        measure("formula", "5", "100", numerator=1, denominator=2, scored_by="reverse_linear"),
+        "≥>",
+        "越低越好",
+    ),
+    "equal": (measure("equal", "5", "100", "100"), "", ""),
+    "interval": (measure("interval", "5", "100", "90", low=80, high=100), "", ""),
+}
+
+
+@pytest.mark.parametrize(("measurement", "contrary", "wish"), DIRECTIONS.values(), ids=DIRECTIONS)
+def test_a_sign_against_the_rule_is_warned_of(measurement, contrary, wish):
+    warned = {sign: "".join(score(replace(measurement, sign=sign)).explanation.warnings) for sign in ("", *"≥≤=><")}
+
+    assert {sign for sign, warning in warned.items() if "方向相反" in warning} == set(contrary)
+    assert all(f"“{sign}”" in warned[sign] and wish in warned[sign] for sign in contrary)
 
 
 def test_a_good_score_has_no_warning():

@@ -79,6 +79,8 @@ REFUSED = [
     ("5.99 is not partial", measure("qualitative", "10", None, "5.99", grade="partial"), ["actual"]),
     ("6 is not none", measure("qualitative", "10", None, "6", grade="none"), ["actual"]),
     ("more than the points", measure("qualitative", "10", None, "10.01", grade="full"), ["actual"]),
+    ("7.995 would be rounded out of partial", measure("qualitative", "10", None, "7.995", grade="partial"), ["actual"]),
+    ("award with three decimals", measure("manual", "5", None, "4.555", reason="专家评审意见"), ["actual"]),
     ("less than nothing", measure("qualitative", "10", None, "-1", grade="none"), ["actual"]),
     ("no reason", measure("manual", "5", None, "4"), ["reason"]),
     ("blank reason", measure("manual", "5", None, "4", reason="  "), ["reason"]),
@@ -127,6 +129,13 @@ def test_a_missing_actual_is_not_zero(measurement):
 
     assert (result.outcome, result.score) == (Outcome.MISSING, None)
     assert "尚未" in result.explanation.sentence
+
+
+@pytest.mark.parametrize(("award", "score_of_it"), [("7.9", Decimal("7.9")), ("7.96", None)])
+def test_an_award_stays_in_its_interval_with_one_decimal_too(award, score_of_it):
+    given = measure("qualitative", "10", None, award, grade="partial")
+
+    assert score(given, Conventions(decimals=1)).score == score_of_it
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,21 @@ def test_the_execution_rate_caps_the_total(executed, total):
     assert all("预算执行率" in line.reason for line in tree.lines)
 
 
+@pytest.mark.parametrize(
+    ("executed", "printed"),
+    [
+        pytest.param("79.99", "79.99% 在 60%（含）至 80%（不含）之间", id="two decimals are enough"),
+        pytest.param("79.996", "79.996% 在 60%（含）至 80%（不含）之间", id="a third is needed"),
+        pytest.param("59.99996", "59.99996% 在 0%（含）至 60%（不含）之间", id="five are needed"),
+        pytest.param("63.3333", "63.33% 在 60%（含）至 80%（不含）之间", id="others are rounded"),
+    ],
+)
+def test_the_printed_rate_lies_in_the_printed_interval(executed, printed):
+    tree = score_tree(branch("总分", execution("10", "100", executed), leaf("a", "90")), Conventions(caps=CAPS))
+
+    assert printed in tree.lines[0].reason
+
+
 def test_a_cap_above_the_total_draws_no_line():
     tree = score_tree(branch("总分", execution("10", "100", "50"), leaf("a", "90", "10")), Conventions(caps=CAPS))
 

@@ -1,7 +1,7 @@
 """Evaluations made up from a seed: every rule with all its settings, every convention, and values at the edges."""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from random import Random
 
 from indicators.schemes import preset, preset_names
@@ -107,7 +107,7 @@ class _Maker:
 
     def split(self, points, most):
         weights = [Decimal(self.random.randint(1, 500)) / 10 for _ in range(self.random.randint(1, most))]
-        return [part for part in apportion(points, weights) if part]
+        return [part for part in apportion(points, weights, self.conventions.decimals) if part]
 
     def block(self, points):
         if self.often(0.3):
@@ -146,7 +146,9 @@ class _Maker:
         return self.share(points), "专家评审意见"
 
     def share(self, points):
-        return (points * Decimal(self.random.randint(0, 1000)) / 1000).quantize(Decimal("0.001"))
+        places = self.conventions.decimals + self.often(0.05 if self.gaps else 0)
+        share = points * Decimal(self.random.randint(0, 1000)) / 1000
+        return share.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
 
     def pair(self):
         """Return a target and an actual near it."""

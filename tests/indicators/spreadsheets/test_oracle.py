@@ -14,11 +14,12 @@ import pytest
 from hypothesis import settings as hypothesis
 
 from indicators.schemes import preset, preset_names
-from indicators.scoring import Node
+from indicators.scoring import Mode, Node, Overfulfilment
 from indicators.spreadsheets import Table, TableFacts, write_workbook
 from indicators.spreadsheets.formulas import rounded
 from indicators.spreadsheets.score_plan import plan_scores
 from tests.indicators.scoring.cases import CASES, measure
+from tests.indicators.scoring.test_deciding import UNFINISHED
 from tests.indicators.spreadsheets.comparing import differences
 from tests.indicators.spreadsheets.generator import evaluation
 from tests.indicators.spreadsheets.office import recalculated
@@ -29,6 +30,17 @@ pytestmark = pytest.mark.files
 EVALUATIONS = hypothesis.default.max_examples // 4  # 25 in the gate, 500 in `make soak`
 PER_WORKBOOK = 10
 QUOTIENTS = 2000
+WHY = "现场核实"
+BESIDE = [
+    measure("positive", "10", "100", "200"),
+    measure("positive", "10", "100", "80"),
+    measure("yes_no", "10", None, "0.5"),
+    measure("interval", "10", None, "5", low=5, high=4),
+    measure("formula", "10", numerator=0, denominator=0),
+    measure("qualitative", "10", None, "7.96", grade="partial"),
+    measure("manual", "10", None, "4.55", reason="专家评审意见"),
+    measure("execution", "10", "0", "0", zero_policy="manual"),
+]
 
 
 def table_of_cases():
@@ -36,6 +48,38 @@ def table_of_cases():
     rows = [(f"{rule}: {row[0]}", measure(rule, *row[2], **row[3])) for rule, rows in CASES.items() for row in rows]
     children = tuple(Node(name, given.points, measurement=given, key=name) for name, given in rows)
     return Table(TableFacts(2022, Node("总分", Decimal(100), children)), preset("national-project"))
+
+
+def table_of_own_scores(mode):
+    """Return one table of what people say beside figures that are missing, wrong, or far above their target."""
+    said = [(None, ""), ("5", WHY), ("5", " "), ("5.55", WHY), ("11", WHY), ("10", WHY)]
+    measurements = [*UNFINISHED.values(), *((given, "") for given in BESIDE)]
+    rows = [
+        replace(given, own_score=value and Decimal(value), own_reason=reason)
+        for given, _ in measurements
+        for value, reason in said
+    ]
+    children = tuple(
+        Node(f"{given.rule}{number}", given.points, measurement=given, key=str(number))
+        for number, given in enumerate(rows)
+    )
+    scheme = preset("national-project")
+    limit = Overfulfilment(Decimal(120), Decimal(10))
+    conventions = replace(scheme.conventions, mode=mode, decimals=1, overfulfilment=limit)
+    return Table(TableFacts(2022, Node("总分", Decimal(100), children)), replace(scheme, conventions=conventions))
+
+
+def table_of_deductions():
+    """Return a table that is complete, so that the deductions for low targets show in its total."""
+    easy = measure("positive", "50", "100", "200")
+    lowered = replace(easy, own_score=Decimal("45.5"), own_reason=WHY)
+    children = tuple(
+        Node(str(key), given.points, measurement=given, key=str(key)) for key, given in enumerate([easy, lowered])
+    )
+    scheme = preset("national-project")
+    limit = Overfulfilment(Decimal(120), Decimal(10))
+    conventions = replace(scheme.conventions, mode=Mode.EDITABLE, overfulfilment=limit)
+    return Table(TableFacts(2022, Node("总分", Decimal(100), children)), replace(scheme, conventions=conventions))
 
 
 def generated():
@@ -117,7 +161,8 @@ def edited(tree):
 
 @pytest.fixture(scope="module")
 def tables():
-    return {"cases": [table_of_cases()]} | {name: [sample(name)] for name in preset_names()} | batches()
+    said = {f"said-{mode}": [table_of_own_scores(mode)] for mode in Mode} | {"deductions": [table_of_deductions()]}
+    return {"cases": [table_of_cases()]} | said | {name: [sample(name)] for name in preset_names()} | batches()
 
 
 def batches():
@@ -134,6 +179,11 @@ def office(tables, tmp_path_factory):
 
 def test_every_case_of_every_rule_has_the_same_score(tables, office):
     assert differences("cases", tables["cases"][0], office["cases"]) == []
+
+
+@pytest.mark.parametrize("name", [*(f"said-{mode}" for mode in Mode), "deductions"])
+def test_what_a_person_says_has_the_same_effect(tables, office, name):
+    assert differences(name, tables[name][0], office[name]) == []
 
 
 def test_every_preset_comes_to_the_same_scores_total_and_grade(tables, office):
