@@ -21,7 +21,7 @@ REACHED: Mapping[str, tuple[str, ...]] = {
     "formula": ("numerator", "denominator"),
 }
 """The settings of a rule that are measured or judged, not planned; of a checklist it is `done`."""
-EMPTY = (None, "", False, [], {})
+EMPTY: tuple[object, ...] = (None, "", False, [], {})
 
 
 def planned(rule: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
