@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     approval,
+    attachments,
     cycles,
     evidence,
     indicators,
@@ -86,4 +87,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/preview/", evidence.preview, name="evidence_preview"),
     path("evaluations/<int:evaluation_pk>/evidence/<int:pk>/remove/", evidence.remove, name="evidence_remove"),
     path("evaluations/<int:evaluation_pk>/enter/signature/", parts.signature, name="enter_signature"),
+    path("evaluations/<int:evaluation_pk>/attachments/", attachments.add, name="attachment_add"),
+    path("evaluations/<int:evaluation_pk>/attachments/<int:pk>/", attachments.download, name="attachment"),
+    path("evaluations/<int:evaluation_pk>/attachments/<int:pk>/remove/", attachments.remove, name="attachment_remove"),
 ]

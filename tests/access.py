@@ -148,6 +148,9 @@ ENTRY = [
     Row("indicators:evidence_list", of_the_unit("preparer", status=302), {"indicator_pk": "indicator"}, "POST"),
     *rows(["indicators:evidence", "indicators:evidence_preview"], of_the_unit(), keys={"pk": "evidence"}),
     Row("indicators:evidence_remove", of_the_unit("preparer", status=302), {"pk": "evidence"}, "POST"),
+    Row("indicators:attachment_add", of_the_unit("preparer", status=404), method="POST"),
+    Row("indicators:attachment", of_the_unit(), {"pk": "attachment"}),
+    Row("indicators:attachment_remove", of_the_unit("preparer", status=302), {"pk": "attachment"}, "POST"),
 ]
 
 WORKFLOW = [

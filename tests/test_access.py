@@ -8,7 +8,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from departments import clock
 from departments.models import Authority, Membership, Project, Role
-from indicators.models import Evidence, Indicator
+from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file
 from reports.models import Job
@@ -52,6 +52,7 @@ def world(db):
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
         "evidence": evidence.pk,
+        "attachment": _attachment(evaluation, people["preparer"]),
         "project": _project(evaluation),
         "published": _publish("report.txt"),
     }
@@ -64,6 +65,13 @@ def _stranger():
     for role in STRANGER_ROLES[1:]:
         Membership.objects.create(user=stranger, department=elsewhere, role=role)
     return stranger
+
+
+def _attachment(evaluation, user):
+    said = {"name": "纪要.pdf", "content_type": "application/pdf", "size": 8, "sha256": "0" * 64}
+    file = ContentFile(b"%PDF-1.7", "minutes.pdf")
+    sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": file}
+    return Attachment.objects.create(evaluation=evaluation, kind="整体", key="minutes", **said, **sent).pk
 
 
 def _project(evaluation):

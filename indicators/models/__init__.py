@@ -1,7 +1,7 @@
 """What was planned, reached and scored."""
 
 from .approval import GoalApproval
-from .evidence import Evidence
+from .evidence import Attachment, Evidence, StoredFile
 from .goal import Goal, YearlyTask
 from .indicator import Indicator, Survey
 from .project import ProjectEvaluation, ProjectFund
@@ -11,6 +11,7 @@ from .scorecard import Scorecard
 from .stage_score import StageScore
 
 __all__ = [
+    "Attachment",
     "CycleScheme",
     "Evidence",
     "Goal",
@@ -22,6 +23,7 @@ __all__ = [
     "Scheme",
     "Scorecard",
     "StageScore",
+    "StoredFile",
     "Survey",
     "YearlyTask",
 ]

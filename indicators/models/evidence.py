@@ -1,4 +1,4 @@
-"""Files that prove a value."""
+"""Files that people send: proofs of values, and what the scheme asks for beside the report."""
 
 from django.db import models
 
@@ -7,19 +7,17 @@ from departments.models.versioned import Versioned
 
 from ..evidence_kinds import JPEG, PDF, PNG
 from .indicator import Indicator
+from .scheme import Scheme
 
 
-def stored_under(evidence: "Evidence", name: str) -> str:
+def stored_under(row: "StoredFile", name: str) -> str:
     """Return where the file lies: by its hash, never by the name a user gave it."""
-    return f"{evidence.sha256[:2]}/{evidence.sha256}"
+    return f"{row.sha256[:2]}/{row.sha256}"
 
 
-class Evidence(Versioned):
-    """One uploaded proof of an indicator's value (佐证材料)."""
+class StoredFile(Versioned):
+    """One upload that was checked, scanned and taken in."""
 
-    identity = ("indicator", "sha256")
-
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="evidence")
     file = models.FileField("文件", upload_to=stored_under, editable=False)
     name = models.CharField("文件名", max_length=150)
     content_type = models.CharField("类型", max_length=100)
@@ -29,21 +27,11 @@ class Evidence(Versioned):
     uploaded_at = models.DateTimeField("上传时间")
 
     class Meta:
-        verbose_name = "佐证材料"
+        abstract = True
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "sha256"], name="evidence_once", violation_error_message="该文件已上传过。"
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The evaluation it belongs to."""
-        return self.indicator.evaluation
 
     @property
     def is_image(self) -> bool:
@@ -54,3 +42,54 @@ class Evidence(Versioned):
     def is_viewable(self) -> bool:
         """Whether a browser shows it safely; everything else is only saved."""
         return self.is_image or self.content_type == PDF.content_type
+
+
+class Evidence(StoredFile):
+    """One uploaded proof of an indicator's value (佐证材料)."""
+
+    identity = ("indicator", "sha256")
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="evidence")
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "佐证材料"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "sha256"], name="evidence_once", violation_error_message="该文件已上传过。"
+            ),
+        ]
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation it belongs to."""
+        return self.indicator.evaluation
+
+    @property
+    def subject(self) -> Indicator:
+        """What it was sent for."""
+        return self.indicator
+
+
+class Attachment(StoredFile):
+    """One uploaded attachment that the scheme asks for (附件); for the review and the record, never published."""
+
+    identity = ("evaluation", "kind", "key", "sha256")
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="attachments")
+    kind = models.CharField("方案类别", max_length=2, choices=Scheme.Kind)
+    key = models.CharField("附件代号", max_length=100)
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "附件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "kind", "key", "sha256"],
+                name="attachment_once",
+                violation_error_message="该文件已上传过。",
+            ),
+        ]
+
+    @property
+    def subject(self) -> Evaluation:
+        """What it was sent for."""
+        return self.evaluation

@@ -67,12 +67,21 @@ class OutlineNode:
             yield from child.walk()
 
 
+PRODUCED = frozenset({"form"})
+"""The attachments that the system makes itself and prints as annexes: the self-evaluation form (自评表)."""
+
+
 @dataclass(frozen=True)
 class Attachment:
     """A file that has to come with the report."""
 
     key: str
     title: str
+
+    @property
+    def is_produced(self) -> bool:
+        """Whether the system makes it; all others the unit adds."""
+        return self.key in PRODUCED
 
 
 class Counting(StrEnum):

@@ -11,7 +11,7 @@ from .approval import (
 )
 from .cycles import CycleInUse, save_cycle, start_evaluations
 from .entry import save_and_rescore
-from .evidence import add_evidence, remove_evidence, remove_with_evidence
+from .evidence import add_attachment, add_evidence, remove_evidence, remove_with_evidence
 from .final import StageResult, clear_final, final_tree, settle_final, stage_results
 from .importing import SchemeConflict, import_scheme
 from .keeping import GoalsApproved
@@ -59,6 +59,7 @@ __all__ = [
     "StageResult",
     "StaleMarks",
     "StaleScheme",
+    "add_attachment",
     "add_evidence",
     "adopt_version",
     "adoption_of",

@@ -8,17 +8,18 @@ from django.db import transaction
 from departments import audit
 from departments.models import Evaluation
 
-from ..models import Evidence, QuarantinedFile
+from ..models import Attachment, Evidence, QuarantinedFile
 
 LONGEST_SIGNATURE = 200
 
 
-def quarantine(row: Evidence, file: UploadedFile, *, signature: str) -> None:
+def quarantine(row: Evidence | Attachment, file: UploadedFile, *, signature: str) -> None:
     """Keep the file outside MEDIA_ROOT, and who brought it in the log; a second copy of it is not kept."""
     kept = QuarantinedFile(
         evaluation=row.evaluation,
         signature=signature[:LONGEST_SIGNATURE],
-        **{name: getattr(row, name) for name in ("indicator", "name", "size", "sha256", "uploaded_by", "uploaded_at")},
+        indicator=getattr(row, "indicator", None),
+        **{name: getattr(row, name) for name in ("name", "size", "sha256", "uploaded_by", "uploaded_at")},
     )
     path = _folder().save(row.sha256, file)
     try:
@@ -34,7 +35,8 @@ def quarantine(row: Evidence, file: UploadedFile, *, signature: str) -> None:
 def _record(kept: QuarantinedFile, path: str) -> bool:
     """Store the row unless the same file is there already; every attempt is logged."""
     Evaluation.objects.select_for_update().get(pk=kept.evaluation_id)
-    known = QuarantinedFile.objects.filter(indicator=kept.indicator, sha256=kept.sha256).first()
+    same = {"evaluation": kept.evaluation, "indicator": kept.indicator, "sha256": kept.sha256}
+    known = QuarantinedFile.objects.filter(**same).first()
     if known is None:
         kept.path = path
         kept.save(force_insert=True)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..models import Evidence, QuarantinedFile
+from ..models import Attachment, Evidence, QuarantinedFile, StoredFile
 
 
 def clear_stray_files(*, stale_after: timedelta) -> int:
@@ -23,9 +25,10 @@ def clear_stray_files(*, stale_after: timedelta) -> int:
     return len(stray)
 
 
-def missing_evidence() -> list[Evidence]:
-    """Return the proofs whose file is gone or no longer as long as it was."""
-    return [row for row in Evidence.objects.select_related("indicator") if not _is_whole(row)]
+def missing_evidence() -> list[StoredFile]:
+    """Return the proofs and attachments whose file is gone or no longer as long as it was."""
+    kept = (Evidence.objects.select_related("indicator"), Attachment.objects.select_related("evaluation__department"))
+    return [row for rows in kept for row in rows if not _is_whole(row)]
 
 
 def _changed_at(path: Path) -> float:
@@ -36,15 +39,19 @@ def _changed_at(path: Path) -> float:
         return inf
 
 
-def _is_whole(row: Evidence) -> bool:
+def _is_whole(row: StoredFile) -> bool:
     path = settings.MEDIA_ROOT / str(row.file)
     return path.is_file() and path.stat().st_size == row.size
+
+
+def _paths_of(kind: type[StoredFile]) -> QuerySet[Any, str]:
+    return kind._default_manager.order_by().values_list("file", flat=True)
 
 
 def _without_row() -> Iterator[Path]:
     """Yield the files first and ask for the rows then, so that a row which comes in between is seen."""
     roots = [
-        (settings.MEDIA_ROOT, Evidence.objects.values_list("file", flat=True)),
+        (settings.MEDIA_ROOT, _paths_of(Evidence).union(_paths_of(Attachment))),
         (settings.QUARANTINE_ROOT, QuarantinedFile.objects.values_list("path", flat=True)),
         (settings.INCOMING_ROOT, []),
     ]

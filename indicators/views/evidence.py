@@ -21,7 +21,7 @@ from .. import services
 from ..addresses import overview_of
 from ..evidence_kinds import Unacceptable
 from ..forms.evidence import RemovalReasonForm, UploadForm
-from ..models import Evidence, Indicator
+from ..models import Evidence, Indicator, StoredFile
 from ..proofs import load_proofs
 from ..tree import EXECUTION
 from .screens import get_for_reading
@@ -61,7 +61,7 @@ def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
 def download(request: UserRequest, evaluation_pk: int, pk: int) -> FileResponse:
     """Send one proof to somebody who may see the evaluation, to be saved."""
     evidence = get_object_or_404(_of(get_visible_evaluation(request.user, evaluation_pk)), pk=pk)
-    return _sent(evidence, policy=SANDBOX, as_attachment=True)
+    return send_file(evidence, policy=SANDBOX, as_attachment=True)
 
 
 @require_GET
@@ -71,7 +71,7 @@ def preview(request: UserRequest, evaluation_pk: int, pk: int) -> FileResponse:
     evidence = get_object_or_404(_of(get_visible_evaluation(request.user, evaluation_pk)), pk=pk)
     if not evidence.is_viewable:
         raise Http404
-    return _sent(evidence, policy=SANDBOX if evidence.is_image else PDF_VIEWER)
+    return send_file(evidence, policy=SANDBOX if evidence.is_image else PDF_VIEWER)
 
 
 def _of(evaluation: Evaluation) -> QuerySet[Evidence]:
@@ -82,14 +82,13 @@ def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
     return get_object_or_404(evaluation.indicators.leaves().select_related("project_evaluation__project"), pk=pk)
 
 
-def _sent(evidence: Evidence, *, policy: str, as_attachment: bool = False) -> FileResponse:
+def send_file(row: StoredFile, *, policy: str, as_attachment: bool = False) -> FileResponse:
+    """Return a stored file under the policy that keeps it from doing harm, or 404 when it is gone."""
     try:
-        file = evidence.file.open("rb")
+        file = row.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
-        file, as_attachment=as_attachment, filename=evidence.name, content_type=evidence.content_type
-    )
+    response = FileResponse(file, as_attachment=as_attachment, filename=row.name, content_type=row.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = policy
     return response

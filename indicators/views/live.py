@@ -1,5 +1,7 @@
 """What the points and the score would be with what is being typed; nothing is stored."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -30,6 +32,7 @@ def _standing(request: UserRequest, indicator: Indicator) -> HttpResponse:
     screen = IndicatorScreen(indicator, request.POST)
     screen.is_valid()
     standing = OverviewScreen(indicator.evaluation, indicator.project_evaluation).tried(indicator)
-    notes = {field.label: field.note for field in map(next(screen.each_form()).__getitem__, VALUES) if field.note}
+    form: Any = next(screen.each_form())
+    notes = {field.label: field.note for field in map(form.__getitem__, VALUES) if field.note}
     context = {"standing": standing, "is_typed": True, "notes": notes}
     return render(request, "entry/standing.html", context)

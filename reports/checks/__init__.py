@@ -2,6 +2,7 @@
 
 from . import (
     approved_goals,
+    attachments,
     authorities,
     budget_completeness,
     budget_sums,
@@ -27,6 +28,7 @@ __all__ = [
     "Place",
     "Severity",
     "approved_goals",
+    "attachments",
     "authorities",
     "budget_completeness",
     "budget_sums",

@@ -6,6 +6,7 @@ from departments.gather import gather_budget
 from departments.models import Authority, Department, Evaluation, ManagementItem
 from departments.ratios import budget_ratios
 from indicators.models import Scheme
+from indicators.schemes import Scheme as SchemeSpec
 from indicators.schemes import load
 from indicators.scoring import score_tree
 from indicators.services import approval_of
@@ -27,6 +28,7 @@ from ..snapshot import (
     StaffingFacts,
     TaskFacts,
 )
+from .attachments import gather_attachments
 from .copying import copied
 from .final import gather_final
 from .indicators import gather_indicators, gather_lines
@@ -64,6 +66,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
         projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),
         problems=_problems(evaluation, tree),
+        attachments=gather_attachments(evaluation, _schemes(evaluation, spec)),
         filled_by=evaluation.filled_by,
         head=evaluation.head,
         phone=evaluation.phone,
@@ -90,6 +93,11 @@ def _approval(evaluation: Evaluation) -> ApprovalFacts | None:
 def _project_scheme(evaluation: Evaluation) -> SchemeFacts | None:
     scheme = evaluation.scorecard.project_scheme
     return _scheme(scheme) if scheme else None
+
+
+def _schemes(evaluation: Evaluation, spec: SchemeSpec) -> list[SchemeSpec]:
+    projects = evaluation.scorecard.project_scheme
+    return [spec, load(projects.content)] if projects else [spec]
 
 
 def _scheme(scheme: Scheme) -> SchemeFacts:

@@ -2,6 +2,7 @@
 
 from .codec import from_json, to_json
 from .facts import (
+    AttachmentFacts,
     AuthorityFacts,
     DepartmentFacts,
     DutyFacts,
@@ -21,6 +22,7 @@ from .projects import FundFacts, ProjectFacts
 
 __all__ = [
     "ApprovalFacts",
+    "AttachmentFacts",
     "AuthorityFacts",
     "DepartmentFacts",
     "DutyFacts",

@@ -125,6 +125,17 @@ class ProblemFacts:
 
 
 @dataclass(frozen=True)
+class AttachmentFacts:
+    """One file that was sent because a scheme (整体 or 项目) asks for it; never published."""
+
+    kind: str
+    key: str
+    title: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class FinalFacts:
     """What the last review stage says, where the scheme lets it count (复核得分)."""
 
@@ -160,6 +171,7 @@ class Snapshot:
     projects: tuple[ProjectFacts, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     problems: tuple[ProblemFacts, ...] = ()
+    attachments: tuple[AttachmentFacts, ...] = ()
     filled_by: str = ""
     head: str = ""
     phone: str = ""

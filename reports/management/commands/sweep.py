@@ -47,5 +47,5 @@ def _damaged_editions(folders: list[str]) -> list[str]:
 
 
 def _missing_evidence() -> list[str]:
-    rows = [f"{row.indicator}“{row}”（{row.file}）" for row in missing_evidence()]
-    return [f"以下佐证材料的文件缺失或不完整，请从备份恢复：{'、'.join(rows)}"] if rows else []
+    rows = [f"{row.subject}“{row}”（{row.file}）" for row in missing_evidence()]
+    return [f"以下佐证材料、附件的文件缺失或不完整，请从备份恢复：{'、'.join(rows)}"] if rows else []

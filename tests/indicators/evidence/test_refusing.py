@@ -142,7 +142,7 @@ def test_total_of_an_evaluation_is_limited_over_all_its_indicators(client, leaf,
 
     message = refusal(client, leaf, "乙.pdf", PDF + b" " * MEGABYTE)
 
-    assert "“乙.pdf”没有保存：本次自评的佐证材料已有1.5MB，加上它超过总量上限2MB。" in message
+    assert "“乙.pdf”没有保存：本次自评上传的文件已有1.5MB，加上它超过总量上限2MB。" in message
     assert not leaf.evidence.exists()
     assert len(stored_files(settings)) == 1
 

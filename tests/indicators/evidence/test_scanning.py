@@ -12,7 +12,9 @@ from django.urls import reverse
 from departments.models import AuditEntry, Role
 from indicators import scanning
 from indicators.checks import uploads_are_scanned
+from indicators.evidence_kinds import Unacceptable
 from indicators.models import QuarantinedFile
+from indicators.services import add_attachment
 from tests.factories import make_member
 from tests.indicators.evidence.proofs import (
     PDF,
@@ -209,3 +211,15 @@ def test_scanner_that_is_down_is_told_by_the_system_check(settings):
 
     assert message.id == "indicators.W001"
     assert "一律不能上传" in message.msg
+
+
+@pytest.mark.usefixtures("scanned")
+def test_infected_attachment_is_no_attachment_and_lies_in_quarantine(leaf, preparer):
+    file = ContentFile(INFECTED, "会议纪要.pdf")
+
+    with pytest.raises(Unacceptable, match="没有作为附件保存"):
+        add_attachment(leaf.evaluation, file, kind="整体", key="minutes", actor=preparer)
+
+    [kept] = leaf.evaluation.quarantined_files.all()
+    assert (kept.name, kept.indicator) == ("会议纪要.pdf", None)
+    assert not leaf.evaluation.attachments.exists()

@@ -97,7 +97,7 @@ def test_damaged_proof_is_named(leaf, preparer, settings, damage):
     path.chmod(0o600)
     damage(path)
 
-    with pytest.raises(CommandError, match="佐证材料的文件缺失或不完整，请从备份恢复：指标“证明"):
+    with pytest.raises(CommandError, match="佐证材料、附件的文件缺失或不完整，请从备份恢复：指标“证明"):
         call_command("sweep", verbosity=0)
 
     assert Evidence.objects.get() == row
