@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from indicators.scoring import RULES, Measurement, Node
+from indicators.scoring import RULES, Node
 from indicators.spreadsheets import Display, FundFacts, Table, TableFacts
 from perfeval.lib.decimals import ZERO
 
@@ -52,25 +52,10 @@ def _node(indicator: IndicatorFacts) -> Node:
         indicator.name,
         indicator.points,
         tuple(map(_node, indicator.children)),
-        _measurement(indicator) if indicator.is_leaf else None,
+        indicator.measurement if indicator.is_leaf else None,
         str(indicator.pk),
         indicator.is_applicable,
         indicator.inapplicable_reason,
-    )
-
-
-def _measurement(leaf: IndicatorFacts) -> Measurement:
-    return Measurement(
-        leaf.rule,
-        leaf.points,
-        leaf.target,
-        leaf.actual,
-        leaf.unit,
-        leaf.parameters,
-        str(leaf.pk),
-        leaf.name,
-        leaf.own_score,
-        leaf.own_reason,
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from indicators.scoring import Measurement
+
 
 @dataclass(frozen=True)
 class GoalFacts:
@@ -80,6 +82,23 @@ class IndicatorFacts:
     explanation: dict[str, Any] | None = None
     survey: SurveyFacts | None = None
     evidence: tuple[EvidenceFacts, ...] = ()
+
+    @property
+    def measurement(self) -> Measurement:
+        """What the scoring core takes for a leaf."""
+        return Measurement(
+            self.rule,
+            self.points,
+            self.target,
+            self.actual,
+            self.unit,
+            self.parameters,
+            str(self.pk),
+            self.name,
+            self.own_score,
+            self.own_reason,
+            self.sign,
+        )
 
     def walk(self) -> Iterator["IndicatorFacts"]:
         """Yield it and everything below, in reading order."""
