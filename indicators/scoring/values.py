@@ -141,4 +141,4 @@ def _scaled(unit: str) -> tuple[Decimal, str]:
 def _how(sign: str, number: Decimal, unit: str) -> str:
     """Describe a number as it was read."""
     parts = [f"符号“{sign}”" if sign else "", f"数值 {number:f}", f"单位“{unit}”" if unit else ""]
-    return ",".join(part for part in parts if part)
+    return "，".join(part for part in parts if part)

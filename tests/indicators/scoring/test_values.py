@@ -95,7 +95,7 @@ def test_keeps_what_is_not_one_number_as_text(written):
 @pytest.mark.parametrize(
     ("written", "how"),
     [
-        ("≥50个", "符号“≥”,数值 50,单位“个”"),
+        ("≥50个", "符号“≥”，数值 50，单位“个”"),
         ("96", "数值 96"),
         ("—", "“—”按未填写处理"),
         ("", "未填写"),
