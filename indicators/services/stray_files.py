@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,11 @@ def clear_stray_files(*, stale_after: timedelta) -> int:
     return len(stray)
 
 
-def missing_evidence() -> list[StoredFile]:
+def missing_evidence() -> list[Evidence | Attachment]:
     """Return the proofs and attachments whose file is gone or no longer as long as it was."""
-    kept = (Evidence.objects.select_related("indicator"), Attachment.objects.select_related("evaluation__department"))
-    return [row for rows in kept for row in rows if not _is_whole(row)]
+    proofs = Evidence.objects.select_related("indicator")
+    attachments = Attachment.objects.select_related("evaluation__department")
+    return [row for row in chain(proofs, attachments) if not _is_whole(row)]
 
 
 def _changed_at(path: Path) -> float:

@@ -108,7 +108,7 @@ def test_findings_of_a_part_say_first_what_blocks_and_are_open_then(client):
     page = client.get(f"/evaluations/{evaluation.pk}/enter/indicators/").content.decode()
 
     shown = page[page.index('<details class="panel entry-findings"') :].partition("</details>")[0]
-    order = [label for label in re.findall("阻断|需说明|提示", shown)]
+    order = re.findall("阻断|需说明|提示", shown)
     assert len(order) >= 6
     assert len(set(order)) > 1
     assert order == sorted(order, key=["阻断", "需说明", "提示"].index)

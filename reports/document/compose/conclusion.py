@@ -10,6 +10,7 @@ from .wording import filled, number, typeset
 
 TOTAL = "{year}年度自评得分{total}分，等级为“{grade}”。"
 FINAL = "本报告自评得分{own}分，经{stage}，复核得分{total}分，等级为“{grade}”。"
+UNGRADED = "{year}年度各项得分合计{total}分；各项分值合计不等于100分，暂不评定等级。"
 UNSCORED = "自评尚未完成评分，得分和等级暂缺。"
 
 
@@ -18,7 +19,7 @@ def total_sentence(snapshot: Snapshot, scheme: Scheme) -> str:
     if snapshot.total is None:
         return UNSCORED
     values = {"year": str(snapshot.year), "total": number(snapshot.total), "grade": snapshot.grade}
-    return filled(scheme.wording.get("total", TOTAL), values)
+    return filled(scheme.wording.get("total", TOTAL) if snapshot.grade else UNGRADED, values)
 
 
 def summary(snapshot: Snapshot, scheme: Scheme) -> Iterator[str]:

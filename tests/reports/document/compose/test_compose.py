@@ -240,6 +240,13 @@ def test_unscored_evaluation_prints_dashes_and_never_zero():
     assert "0.00" not in [cell.text for row in document.annexes[0].blocks[-1].rows for cell in row.cells]
 
 
+def test_total_without_a_grade_says_why():
+    text = text_of(compose(make_snapshot(grade="")))
+
+    assert "2022年度各项得分合计96分；各项分值合计不等于100分，暂不评定等级。" in text
+    assert "等级为“”" not in text
+
+
 def test_judged_indicator_prints_its_grade_and_not_its_points():
     judged = {"rule": "qualitative", "actual": Decimal(9), "parameters": {"grade": "full"}}
 
