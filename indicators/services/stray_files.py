@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ def missing_evidence() -> list[Evidence | Attachment]:
     """Return the proofs and attachments whose file is gone or no longer as long as it was."""
     proofs = Evidence.objects.select_related("indicator")
     attachments = Attachment.objects.select_related("evaluation__department")
-    return [row for row in chain(proofs, attachments) if not _is_whole(row)]
+    return [*filter(_is_broken, proofs), *filter(_is_broken, attachments)]
 
 
 def _changed_at(path: Path) -> float:
@@ -41,9 +40,9 @@ def _changed_at(path: Path) -> float:
         return inf
 
 
-def _is_whole(row: StoredFile) -> bool:
+def _is_broken(row: StoredFile) -> bool:
     path = settings.MEDIA_ROOT / str(row.file)
-    return path.is_file() and path.stat().st_size == row.size
+    return not path.is_file() or path.stat().st_size != row.size
 
 
 def _paths_of(kind: type[StoredFile]) -> QuerySet[Any, str]:
