@@ -12,6 +12,13 @@ hypothesis.register_profile("soak", deadline=None, max_examples=2000)
 hypothesis.load_profile("gate")
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the tests that never ask a database: they need not run again on another one."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("pure")
+
+
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
     """Keep uploads, editions and the archive of each test apart from those of the installation."""
