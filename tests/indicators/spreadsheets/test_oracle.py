@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings as hypothesis
 
 from indicators.schemes import preset, preset_names
-from indicators.scoring import Mode, Node, Overfulfilment
+from indicators.scoring import Mode, Node, Overfulfilment, score_tree
 from indicators.spreadsheets import Table, TableFacts, write_workbook
 from indicators.spreadsheets.formulas import rounded
 from indicators.spreadsheets.score_plan import plan_scores
@@ -162,7 +162,16 @@ def edited(tree):
 @pytest.fixture(scope="module")
 def tables():
     said = {f"said-{mode}": [table_of_own_scores(mode)] for mode in Mode} | {"deductions": [table_of_deductions()]}
+    said |= {"short of points": [short_of_points()]}
     return {"cases": [table_of_cases()]} | said | {name: [sample(name)] for name in preset_names()} | batches()
+
+
+def short_of_points():
+    """Return a table that is scored whole, with its last indicator taken out."""
+    table = sample("donghu")
+    root = table.facts.tree
+    tree = replace(root, children=root.children[:-1])
+    return replace(table, facts=replace(table.facts, tree=tree))
 
 
 def batches():
@@ -184,6 +193,15 @@ def test_every_case_of_every_rule_has_the_same_score(tables, office):
 @pytest.mark.parametrize("name", [*(f"said-{mode}" for mode in Mode), "deductions"])
 def test_what_a_person_says_has_the_same_effect(tables, office, name):
     assert differences(name, tables[name][0], office[name]) == []
+
+
+def test_a_tree_short_of_points_has_a_total_and_no_grade(tables, office):
+    table = tables["short of points"][0]
+    scored = score_tree(table.facts.tree, table.scheme.conventions)
+
+    assert scored.total
+    assert scored.grade == ""
+    assert differences("short of points", table, office["short of points"]) == []
 
 
 def test_every_preset_comes_to_the_same_scores_total_and_grade(tables, office):
