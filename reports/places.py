@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.forms import ModelForm
 from django.urls import reverse
@@ -94,6 +95,11 @@ def by_part(evaluation: Evaluation, findings: Iterable[Finding]) -> list[PartFin
     ]
 
 
+def look_up(screen: Screen, place: Place) -> Any:
+    """Return the exact field of the screen, else its list, None where the place is not on it."""
+    return (place.input and screen.find_input(place.input)) or screen.find(place.field, place.row)
+
+
 class Addresses:
     """Where the findings about one evaluation lead; each entry screen is built at most once."""
 
@@ -130,7 +136,7 @@ class Addresses:
         return set(own.values_list("pk", flat=True))
 
     def _anchor(self, place: Place) -> str:
-        found = self._screen(place.part).find(place.field, place.row)
+        found = look_up(self._screen(place.part), place)
         if isinstance(found, RowSet):
             return f"#{found.prefix}-title"
         return f"#{found.auto_id}" if found is not None else ""

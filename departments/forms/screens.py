@@ -186,6 +186,11 @@ class Screen:
         forms = (form for form in self.each_form() if name in form.content_names and form.row_key in ("", row))
         return next((form[name] for form in forms), None)
 
+    def find_input(self, name: str) -> Any:
+        """Return the field whose input has this name, None without one."""
+        fields = ((form, field) for form in self.each_form() for field in form.content_names)
+        return next((form[field] for form, field in fields if form.add_prefix(field) == name), None)
+
     def freeze(self) -> None:
         """Show everything without the means to change it; what was typed stays."""
         self.is_frozen = True

@@ -17,15 +17,20 @@ from . import (
     targets,
     wording,
 )
+from .findings import Alike, Cost, OtherReports, Scope
 from .registry import CHECKS, Category, Check, Context, Finding, Place, Severity, run
 
 __all__ = [
     "CHECKS",
+    "Alike",
     "Category",
     "Check",
     "Context",
+    "Cost",
     "Finding",
+    "OtherReports",
     "Place",
+    "Scope",
     "Severity",
     "approved_goals",
     "attachments",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from perfeval.lib.decimals import plain
 from reports.snapshot import IndicatorFacts, Snapshot
@@ -42,6 +43,6 @@ def figure(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
-def fault(leaf: IndicatorFacts, field: str, message: str, **values: str) -> Fault:
+def fault(leaf: IndicatorFacts, field: str, message: str, **values: Any) -> Fault:
     """Return a fault in a field of the indicator; the message begins with its name."""
     return Fault(f"指标“{leaf.name}”{message}", field, str(leaf.pk), leaf.name, **values)

@@ -62,7 +62,7 @@ def _sums(snapshot: Snapshot) -> dict[str, Decimal | None]:
     return {column: sum_of(getattr(project.total_fund, column) for project in snapshot.projects) for column in COLUMNS}
 
 
-def _fault(project: ProjectFacts, message: str, field: str, row: str = "", **values: str) -> Fault:
+def _fault(project: ProjectFacts, message: str, field: str, row: str = "", **values: Any) -> Fault:
     """Return a fault in a field of the project's page; the message begins with the project's name."""
     message = f"项目“{project.name}”{message}"
     return Fault(message, field, row, project.name, project=str(project.pk), **values)

@@ -7,11 +7,17 @@ from typing import Any
 from reports.snapshot import ProjectFacts, Snapshot, of_project
 
 from .edits import Edit, unchanged
-from .findings import INDICATORS, PROJECTS, Category, Context, Fault, Finding, Place, Severity
+from .findings import INDICATORS, PROJECTS, Category, Context, Cost, Fault, Finding, Place, Scope, Severity
 
-__all__ = ["CHECKS", "Category", "Check", "Context", "Fault", "Finding", "Place", "Severity", "check", "run"]
+__all__ = ["CHECKS", "Category", "Check", "Context", "Cost", "Fault", "Finding", "Place", "Severity", "check", "run"]
+
+FAILED = "SYS001"
 
 Function = Callable[[Snapshot, Context], Iterator[Fault]]
+
+
+def _same(context: Context) -> Context:
+    return context
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,9 @@ class Check:
         remedy: how to put it right.
         bad: turns a faultless snapshot into one with just this fault.
         good: turns it into one that looks similar and is right.
+        since, until: the first and last year evaluated to which it applies, None without a limit.
+        cost: whether it is asked at every save, or by a worker.
+        knowing: what the bad example has to know besides the sample's context; the examples alone use it.
     """
 
     id: str
@@ -39,6 +48,15 @@ class Check:
     remedy: str
     bad: Edit
     good: Edit = unchanged
+    since: int | None = None
+    until: int | None = None
+    cost: Cost = Cost.FAST
+    scope: Scope = Scope.EVALUATION
+    knowing: Callable[[Context], Context] = _same
+
+    def holds_in(self, year: int) -> bool:
+        """Whether it applies to the evaluation of `year`."""
+        return (self.since or year) <= year <= (self.until or year)
 
     def findings(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
         """Yield what it finds; a check of indicators is asked of the whole department and of each of its projects."""
@@ -49,9 +67,16 @@ class Check:
                     yield _about(project, finding)
 
     def _found(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
+        severity = context.severities.get(self.id, self.severity)
         for fault in self.function(snapshot, context):
-            place = Place(fault.part or self.part, fault.field, fault.row, fault.label, fault.project)
-            yield Finding(self.id, self.severity, self.title, fault.message, place, fault.expected, fault.actual)
+            yield finding_of(self.id, severity, self.title, self.part, fault)
+
+
+def finding_of(check_id: str, severity: Severity, title: str, part: str, fault: Fault) -> Finding:
+    """Return what a check says of one fault, at the fault's place or in the check's own part."""
+    where = (fault.part or part, fault.field, fault.row, fault.label, fault.project, fault.input, fault.span)
+    values = (fault.expected, fault.actual, fault.difference, fault.content, fault.replacement)
+    return Finding(check_id, severity, title, fault.message, Place(*where), *values)
 
 
 def _about(project: ProjectFacts, finding: Finding) -> Finding:
@@ -80,9 +105,13 @@ def check(identifier: str, severity: Severity, **description: Any) -> Callable[[
     return register
 
 
-def run(snapshot: Snapshot, context: Context) -> tuple[Finding, ...]:
-    """Return what all checks find; a check that fails is itself a blocking finding and hides no other."""
-    return tuple(finding for entry in CHECKS.values() for finding in _outcome(entry, snapshot, context))
+def run(snapshot: Snapshot, context: Context, cost: Cost | None = None) -> tuple[Finding, ...]:
+    """Return what all checks of the year find, or those of one `cost`.
+
+    A check that fails is itself a blocking finding and hides no other.
+    """
+    asked = (entry for entry in CHECKS.values() if entry.holds_in(snapshot.year) and cost in (None, entry.cost))
+    return tuple(finding for entry in asked for finding in _outcome(entry, snapshot, context))
 
 
 def _outcome(entry: Check, snapshot: Snapshot, context: Context) -> tuple[Finding, ...]:
@@ -90,4 +119,4 @@ def _outcome(entry: Check, snapshot: Snapshot, context: Context) -> tuple[Findin
         return tuple(entry.findings(snapshot, context))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the report has not been checked
         message = f"校验“{entry.id} {entry.title}”没有完成（{type(error).__name__}），请联系系统管理员处理后重新校验。"
-        return (Finding("SYS001", Severity.BLOCK, "所有校验都已完成。", message, Place(entry.part)),)
+        return (Finding(FAILED, Severity.BLOCK, "所有校验都已完成。", message, Place(entry.part), content=entry.id),)

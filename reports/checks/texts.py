@@ -1,11 +1,15 @@
 """The texts of a report that people have written and that will be published, with their places."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reports.snapshot import IndicatorFacts, ProjectFacts, Snapshot
 
-from .findings import Fault
+from .findings import Fault, Span
+
+SENTENCE_END = re.compile(r"[。！？；\n]+")
 
 SECTION_PARTS = {"preamble": "basis", "performance_management": "performance"}
 SECTION_NAMES = {
@@ -18,7 +22,7 @@ SECTION_NAMES = {
 
 @dataclass(frozen=True)
 class Text:
-    """One text and where it was entered."""
+    """The text of one input, and where it was entered."""
 
     content: str
     part: str
@@ -26,11 +30,24 @@ class Text:
     row: str = ""
     label: str = ""
     project: str = ""
+    input: str = ""
 
-    def fault(self, message: str, **values: str) -> Fault:
-        """Return a fault at this place; the message begins with the place's name."""
-        message = f"“{self.label}”{message}"
-        return Fault(message, self.field, self.row, self.label, part=self.part, project=self.project, **values)
+    def fault(self, message: str, span: Span | None = None, **values: Any) -> Fault:
+        """Return a fault at this place; the message begins with the place's name.
+
+        With a `span` the sentence around it is what gives offence, so that other sentences may change.
+        """
+        where: dict[str, Any] = {"part": self.part, "project": self.project, "input": self.input, "span": span}
+        if span:
+            where["content"] = sentence_around(self.content, span)
+        return Fault(f"“{self.label}”{message}", self.field, self.row, self.label, **(where | values))
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """Return the sentences that a stretch of the text touches."""
+    start = max((end.end() for end in SENTENCE_END.finditer(text, 0, span[0])), default=0)
+    end = SENTENCE_END.search(text, max(span[1] - 1, span[0]))
+    return text[start : end.end() if end else len(text)].strip()
 
 
 def public_texts(snapshot: Snapshot) -> Iterator[Text]:
@@ -44,31 +61,39 @@ def section_part(key: str) -> str:
     return SECTION_PARTS.get(key, "results")
 
 
+def _in_list(name: str, row: int, part: str, label: str, field: str = "", /, **contents: str) -> Iterator[Text]:
+    """Yield the texts of one row of a list; what is said of it stands at `field`, or at the list."""
+    for key, content in contents.items():
+        yield Text(content, part, field or name, str(row), label, input=f"{name}-{row}-{key}")
+
+
 def _sections(snapshot: Snapshot) -> Iterator[Text]:
     for key, content in snapshot.sections.items():
-        yield Text(content, section_part(key), key, label=SECTION_NAMES.get(key, key))
+        yield Text(content, section_part(key), key, label=SECTION_NAMES.get(key, key), input=f"{key}-text")
 
 
 def _profile(snapshot: Snapshot) -> Iterator[Text]:
     for row, duty in enumerate(snapshot.duties):
-        yield Text(f"{duty.title}\n{duty.text}", "profile", "duties", str(row), f"主要职责第{row + 1}项")
+        yield from _in_list("duties", row, "profile", f"主要职责第{row + 1}项", title=duty.title, text=duty.text)
     for row, office in enumerate(snapshot.offices):
-        yield Text(f"{office.name}\n{office.text}", "profile", "offices", str(row), f"内设机构第{row + 1}项")
+        yield from _in_list("offices", row, "profile", f"内设机构第{row + 1}项", name=office.name, text=office.text)
 
 
 def _goals(snapshot: Snapshot) -> Iterator[Text]:
-    yield Text(snapshot.goal.expected, "goals", "expected", label="预期目标")
-    yield Text(snapshot.goal.reached, "goals", "reached", label="实际完成情况")
+    yield Text(snapshot.goal.expected, "goals", "expected", label="预期目标", input="goal-expected")
+    yield Text(snapshot.goal.reached, "goals", "reached", label="实际完成情况", input="goal-reached")
     for row, task in enumerate(snapshot.tasks):
-        yield Text(f"{task.title}\n{task.result}", "goals", "result", str(row), f"工作任务第{row + 1}项")
+        label = f"工作任务第{row + 1}项"
+        yield from _in_list("tasks", row, "goals", label, "result", title=task.title, result=task.result)
 
 
 def _budget(snapshot: Snapshot) -> Iterator[Text]:
-    yield Text(snapshot.budget.note, "budget", "note", label="预算执行情况说明")
+    yield Text(snapshot.budget.note, "budget", "note", label="预算执行情况说明", input="budget-note")
     for row, project in enumerate(snapshot.budget.projects):
-        yield Text(project.name, "budget", "name", str(row), f"项目第{row + 1}项")
+        yield from _in_list("projects", row, "budget", f"项目第{row + 1}项", "name", name=project.name)
     for row, adjustment in enumerate(snapshot.budget.adjustments):
-        yield Text(adjustment.document, "budget", "document", str(row), f"调整事项第{row + 1}项")
+        label = f"调整事项第{row + 1}项"
+        yield from _in_list("adjustments", row, "budget", label, "document", document=adjustment.document)
 
 
 def _management(snapshot: Snapshot) -> Iterator[Text]:
@@ -125,7 +150,9 @@ def _project_texts(project: ProjectFacts) -> Iterator[tuple[str, str, str]]:
 
 def _problems(snapshot: Snapshot) -> Iterator[Text]:
     for row, problem in enumerate(snapshot.problems):
-        yield Text(f"{problem.title}\n{problem.text}", "problems", "text", str(row), f"问题第{row + 1}项")
-        for measure in problem.measures:
-            content = f"{measure.text}\n{measure.office}"
-            yield Text(content, "problems", "measures", str(row), f"问题第{row + 1}项的改进措施")
+        label = f"问题第{row + 1}项"
+        yield from _in_list("problems", row, "problems", label, "text", title=problem.title, text=problem.text)
+        for number, measure in enumerate(problem.measures):
+            for key, content in (("text", measure.text), ("office", measure.office)):
+                name = f"problems-{row}-measures-{number}-{key}"
+                yield Text(content, "problems", "measures", str(row), f"{label}的改进措施", input=name)

@@ -42,7 +42,7 @@ def no_template_hints_are_left(snapshot: Snapshot, context: Context) -> Iterator
     for text in public_texts(snapshot):
         found = TEMPLATE_HINT.search(text.content)
         if found:
-            yield text.fault(f"留有填写提示“{found[0]}”，请改写。", actual=found[0])
+            yield text.fault(f"留有填写提示“{found[0]}”，请改写。", found.span(), actual=found[0])
 
 
 @texts(
@@ -64,7 +64,7 @@ def texts_speak_of_the_year(snapshot: Snapshot, context: Context) -> Iterator[Fa
         for found in LABELLED_YEAR.finditer(text.content):
             if found[1] not in own and not COMPARED.search(text.content[: found.start()]):
                 message = f"写有“{found[0]}”，本次评价{snapshot.year}年度，请改正。"
-                yield text.fault(message, expected=f"{snapshot.year}年度", actual=found[0])
+                yield text.fault(message, found.span(), expected=f"{snapshot.year}年度", actual=found[0])
 
 
 @texts(
@@ -84,9 +84,11 @@ def texts_name_no_other_unit(snapshot: Snapshot, context: Context) -> Iterator[F
     for text in public_texts(snapshot):
         content = text.content
         for name in filter(None, own):
-            content = content.replace(name, "")
+            content = content.replace(name, "＿" * len(name))
         for name in (name for name in others if name in content):
-            yield text.fault(f"出现其他单位的名称“{name}”，请改正。", expected=department.name, actual=name)
+            start = content.index(name)
+            message, span = f"出现其他单位的名称“{name}”，请改正。", (start, start + len(name))
+            yield text.fault(message, span, expected=department.name, actual=name)
 
 
 @check(
@@ -128,7 +130,9 @@ def words_are_not_doubled(snapshot: Snapshot, context: Context) -> Iterator[Faul
     """文字中没有连续重复的词语。"""
     for text in public_texts(snapshot):
         for found in DOUBLED.finditer(text.content):
-            yield text.fault(f"“{found[0]}”重复，请核对。", expected=found[1], actual=found[0])
+            yield text.fault(
+                f"“{found[0]}”重复，请核对。", found.span(), expected=found[1], actual=found[0], replacement=found[1]
+            )
 
 
 @texts(
@@ -146,7 +150,9 @@ def texts_hold_no_personal_data(snapshot: Snapshot, context: Context) -> Iterato
         for name, pattern in (("手机号码", MOBILE), ("身份证号码", IDENTITY)):
             found = pattern.search(text.content)
             if found:
-                yield text.fault(f"含有{name}，不能公开，请删去。", actual=f"{found[0][:3]}…{found[0][-2:]}")
+                yield text.fault(
+                    f"含有{name}，不能公开，请删去。", found.span(), actual=f"{found[0][:3]}…{found[0][-2:]}"
+                )
 
 
 @texts(
@@ -163,4 +169,4 @@ def texts_hold_no_markings(snapshot: Snapshot, context: Context) -> Iterator[Fau
     for text in public_texts(snapshot):
         found = MARKING.search(text.content)
         if found:
-            yield text.fault(f"含有“{found[0]}”字样，不能公开，请核对。", actual=found[0])
+            yield text.fault(f"含有“{found[0]}”字样，不能公开，请核对。", found.span(), actual=found[0])

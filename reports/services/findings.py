@@ -3,14 +3,14 @@
 from departments import clock
 from departments.models import Department, Evaluation
 
-from ..checks import Context, Finding, run
+from ..checks import Context, Cost, Finding, run
 from ..gather import gather
 from ..snapshot import Snapshot
 
 
 def findings_of(evaluation: Evaluation, snapshot: Snapshot | None = None) -> tuple[Finding, ...]:
-    """Return the findings of all checks; `snapshot` spares reading it twice."""
-    return run(snapshot or gather(evaluation), context_of(evaluation))
+    """Return the findings of all fast checks; `snapshot` spares reading it twice."""
+    return run(snapshot or gather(evaluation), context_of(evaluation), Cost.FAST)
 
 
 def context_of(evaluation: Evaluation) -> Context:

@@ -15,7 +15,7 @@ from indicators.parts import INDICATORS, PROJECTS
 
 from ..checks import Finding, Severity
 from ..models import Problem
-from ..places import Addresses, by_part
+from ..places import Addresses, by_part, look_up
 from ..services.findings import findings_of
 
 register = template.Library()
@@ -86,7 +86,7 @@ def _findings(context: Context, evaluation: Evaluation) -> Iterable[Finding]:
 def _place(screen: Screen, finding: Finding, addresses: Addresses) -> str:
     """Tell the field about the finding and return where it is; what is not on this page has its own address."""
     place = finding.place
-    found = screen.find(place.field, place.row)
+    found = look_up(screen, place)
     if isinstance(found, RowSet):
         return f"#{found.prefix}-title"
     if found is None:

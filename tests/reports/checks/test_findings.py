@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.checks import CHECKS, Severity
+from reports.checks import CHECKS, Severity, run
+from reports.checks.texts import sentence_around
+from reports.snapshot import DutyFacts
 from tests.reports.checks.test_checks import CONTEXT
 from tests.reports.snapshots import make_snapshot
 
@@ -31,3 +33,61 @@ def test_only_blocking_findings_stop_the_report(identifier, blocks):
     entry = CHECKS[identifier]
 
     assert {finding.blocks for finding in entry.findings(entry.bad(make_snapshot()), CONTEXT)} == {blocks}
+
+
+TEXT = "各项任务全部完成。补贴发放及时性及时性较好。群众满意。"
+
+
+def doubled(**sections):
+    snapshot = make_snapshot(sections={**make_snapshot().sections, **sections})
+    return [finding for finding in run(snapshot, CONTEXT) if finding.check_id == "T07"]
+
+
+def test_finding_in_a_text_names_its_stretch_and_how_to_put_it_right():
+    (finding,) = doubled(preamble=TEXT)
+
+    start, end = finding.place.span
+    assert TEXT[start:end] == finding.actual == "及时性及时性"
+    assert finding.replacement == "及时性"
+    assert (finding.place.input, finding.content) == ("preamble-text", "补贴发放及时性及时性较好。")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_the_same"),
+    [
+        pytest.param(TEXT.replace("群众满意", "群众很满意"), True, id="another sentence edited"),
+        pytest.param(f"新写一句。{TEXT}", True, id="moved"),
+        pytest.param(TEXT.replace("补贴发放", "补贴  发放"), True, id="blanks"),
+        pytest.param(TEXT.replace("较好", "很好"), False, id="the offending sentence edited"),
+    ],
+)
+def test_fingerprint_follows_the_offending_content_alone(text, is_the_same):
+    (before,), (after,) = doubled(preamble=TEXT), doubled(preamble=text)
+
+    assert (before.fingerprint == after.fingerprint) is is_the_same
+
+
+def test_fingerprint_tells_places_apart_but_not_the_position_in_a_list():
+    (preamble,), (result,) = doubled(preamble=TEXT), doubled(result_use=TEXT)
+    first, second = (
+        next(finding for finding in run(make_snapshot(duties=duties), CONTEXT) if finding.check_id == "T07")
+        for duties in ((DutyFacts("职责", TEXT),), (DutyFacts("组织"), DutyFacts("职责", TEXT)))
+    )
+
+    assert preamble.fingerprint != result.fingerprint
+    assert first.place != second.place
+    assert first.fingerprint == second.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("span", "sentence"),
+    [
+        pytest.param((0, 2), "甲乙。", id="first"),
+        pytest.param((3, 4), "丙丁！", id="second"),
+        pytest.param((6, 8), "戊己", id="last, not closed"),
+        pytest.param((1, 4), "甲乙。丙丁！", id="over two"),
+        pytest.param((2, 3), "甲乙。", id="the stop itself"),
+    ],
+)
+def test_sentence_around_a_stretch(span, sentence):
+    assert sentence_around("甲乙。丙丁！戊己", span) == sentence
