@@ -52,6 +52,13 @@ SECRET_KEY = env.str("SECRET_KEY", default="").strip()
 if PRODUCTION and not SECRET_KEY:
     raise ImproperlyConfigured("生产环境缺少 SECRET_KEY：请设置环境变量 SECRET_KEY 或 SECRET_KEY_FILE 后重新启动。")
 SECRET_KEY = SECRET_KEY or embedded_secret_key(VAR_DIR / "secret_key")
+AUDIT_KEY = env.str("AUDIT_KEY", default="").strip()
+if PRODUCTION and not AUDIT_KEY:
+    raise ImproperlyConfigured(
+        "生产环境缺少 AUDIT_KEY（审计日志封存密钥）：请设置环境变量 AUDIT_KEY 或 AUDIT_KEY_FILE。"
+    )
+AUDIT_KEY = AUDIT_KEY or embedded_secret_key(VAR_DIR / "audit_key")
+AUDIT_SEAL_FILE = Path(env.str("AUDIT_SEAL_FILE", default=str(VAR_DIR / "audit-seals.log"))).resolve()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 if PRODUCTION and not ALLOWED_HOSTS:

@@ -30,6 +30,7 @@ def own_folders(settings, tmp_path):
     settings.PREVIEW_ROOT = settings.VAR_DIR / "previews"
     settings.QUARANTINE_ROOT = settings.VAR_DIR / "quarantine"
     settings.INCOMING_ROOT = settings.VAR_DIR / "incoming"
+    settings.AUDIT_SEAL_FILE = settings.VAR_DIR / "audit-seals.log"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from .evaluation import Evaluation
 from .management import ManagementItem
 from .membership import Membership, Role
 from .profile import Duty, Office, Staffing
+from .seal import Seal
 from .site import SiteConfiguration
 from .user import User
 from .visit import VisitChange
@@ -31,6 +32,7 @@ __all__ = [
     "Office",
     "Project",
     "Role",
+    "Seal",
     "SiteConfiguration",
     "Staffing",
     "User",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from .department import Department
 from .evaluation import Evaluation
+from .seal import Seal
 from .user import User
 
 
@@ -21,6 +23,10 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         if audited.filter(parent=None).exists():
             entries |= self.filter(department=None)
         return entries
+
+    def with_seal(self) -> Self:
+        """Tell of each whether it `is_sealed`: what is not can still be believed only, not proved."""
+        return self.annotate(is_sealed=Exists(Seal.objects.filter(entry_pk=OuterRef("pk"))))
 
 
 class AuditEntry(models.Model):

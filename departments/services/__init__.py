@@ -8,6 +8,7 @@ from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
 from .records import remove, store
 from .screens import Collision, StaleRows, save_screen
+from .sealing import log_head, seal_log
 from .visits import end_idle_visits, end_visits
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "end_idle_visits",
     "end_visits",
     "keep_draft",
+    "log_head",
     "open_evaluation",
     "open_for_entry",
     "record_export",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_membership",
     "reset_password",
     "save_screen",
+    "seal_log",
     "store",
     "why_locked",
 ]

@@ -38,6 +38,6 @@ def export(request: UserRequest) -> HttpResponse | StreamingHttpResponse:
 
 def _search(request: UserRequest) -> LogFilter:
     require_role(request.user, Role.AUDITOR)
-    entries = AuditEntry.objects.visible_to(request.user).select_related("actor", "department")
+    entries = AuditEntry.objects.visible_to(request.user).with_seal().select_related("actor", "department")
     departments = Department.objects.covered_by(request.user, Role.AUDITOR)
     return LogFilter(request.GET, queryset=entries, departments=departments)

@@ -28,6 +28,7 @@ def manifest_of(plan: Plan, files: Mapping[str, bytes], public: Mapping[str, Any
         "created": plan.published_at.isoformat(timespec="seconds"),
         "software": {"name": "perfeval", "version": __version__},
         "scheme": {"name": scheme.name, "version": scheme.version, "title": scheme.title},
+        "audit_log": {"entries": plan.log.count, "head": plan.log.digest},
         "snapshot_sha256": sha256(canonical(public)),
         "files": [
             {"name": name, "sha256": sha256(content), "size": len(content)} for name, content in sorted(files.items())

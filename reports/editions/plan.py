@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from departments.anchors import Head
 from departments.models import SiteConfiguration
 
 from ..document.blocks import Document
@@ -33,6 +34,7 @@ class Plan:
     site: SiteConfiguration
     snapshot: Snapshot
     document: Document
+    log: Head
 
     @property
     def disclosure(self) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from departments import audit, clock
 from departments.models import Evaluation, SiteConfiguration, User
-from departments.services import advance
+from departments.services import advance, log_head, seal_log
 from departments.workflow import Action
 
 from ..document.compose import compose
@@ -58,6 +58,7 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
         RenderingError: there is no PDF, or one with characters that no intended font has; nothing is public.
     """
     report(5, "正在核对公开条件。")
+    seal_log()
     plan = _plan_edition(evaluation, actor=actor)
     report(15, "正在排版 PDF。")
     pdf = print_report(plan, report=report, is_final=True)
@@ -123,6 +124,7 @@ def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
         site=SiteConfiguration.current(),
         snapshot=snapshot,
         document=compose(snapshot),
+        log=log_head(),
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from departments import audit, clock
 from departments.models import AuditEntry, Role
+from departments.services import seal_log
 from departments.spreadsheet import harmless
 from tests.factories import make_department, make_member, make_user
 from tests.queries import queries_of
@@ -191,3 +192,12 @@ def test_search_costs_the_same_for_three_and_for_thirty(client, auditor, street)
     fill(27)
 
     assert queries_of(client, LIST) == few <= 12
+
+
+def test_what_is_not_sealed_yet_is_marked(client, auditor, entries):
+    page = client.get(LIST)
+    assert page.content.decode().count("尚未封存") == len(page.context["page"].object_list)
+
+    seal_log()
+
+    assert "尚未封存" not in client.get(LIST).content.decode()

@@ -6,7 +6,12 @@ import sys
 import pytest
 from django.conf import settings as site
 
-PRODUCTION = {"ENVIRONMENT": "production", "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "jx.example.gov.cn"}
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "ALLOWED_HOSTS": "jx.example.gov.cn",
+    "SECRET_KEY": "k" * 60,
+    "AUDIT_KEY": "a" * 60,
+}
 ASK = """
 import json, django.conf
 print(json.dumps([getattr(django.conf.settings, name) for name in {names}], default=str))
@@ -34,6 +39,7 @@ def values(tmp_path, environment, *names):
     ("change", "message"),
     [
         pytest.param({"SECRET_KEY": ""}, "生产环境缺少 SECRET_KEY", id="no key"),
+        pytest.param({"AUDIT_KEY": ""}, "生产环境缺少 AUDIT_KEY", id="no key of the log"),
         pytest.param({"ALLOWED_HOSTS": ""}, "生产环境缺少 ALLOWED_HOSTS", id="no host"),
         pytest.param({"DEBUG": "on"}, "生产环境不能打开 DEBUG", id="debug"),
         pytest.param({"CLAMD_URL": "localhost"}, "CLAMD_URL 应为 tcp://主机:端口", id="scanner's address"),

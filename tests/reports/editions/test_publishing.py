@@ -3,12 +3,14 @@ import json
 import re
 import stat
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from pypdfium2 import PdfDocument
 
 from departments import clock
-from departments.models import Department, SiteConfiguration
+from departments.models import Department, Seal, SiteConfiguration
 from departments.services import StaleRow
 from departments.workflow import Status
 from reports import services
@@ -250,3 +252,15 @@ def test_title_and_date_follow_the_business_clock(stage):
     assert "2022年度" in edition.title
     assert edition.published_at == clock.now()
     assert clock.today() == date(2023, 5, 30)
+
+
+def test_manifest_carries_the_head_of_the_sealed_log(stage, root):
+    folder = stage.published().folder
+
+    noted = json.loads((root / folder / "manifest.json").read_text(encoding="utf-8"))["audit_log"]
+
+    seal = Seal.objects.get(position=noted["entries"])
+    assert noted["head"] == seal.digest
+    assert noted["entries"] == Seal.objects.latest("position").position > 0
+    call_command("verify_log", stdout=(output := StringIO()))
+    assert "与外部记录2处一致" in output.getvalue()
