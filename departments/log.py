@@ -31,6 +31,8 @@ _VERBS: dict[str, str] = {
     "disclosure": "信息公开审查",
     "cancel": "撤销登记",
     "score": "计分",
+    "carry": "沿用文字",
+    "confirm": "确认仍适用",
     "rescore": "重新计分",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }

@@ -3,6 +3,7 @@
 from .audit import AuditEntry
 from .authority import Authority, Citation
 from .budget import Adjustment, Budget, BudgetLine, Project
+from .carried import CarriedText, Origin
 from .cycle import Cycle
 from .department import Department
 from .draft import Draft
@@ -21,6 +22,7 @@ __all__ = [
     "Authority",
     "Budget",
     "BudgetLine",
+    "CarriedText",
     "Citation",
     "Cycle",
     "Department",
@@ -30,6 +32,7 @@ __all__ = [
     "ManagementItem",
     "Membership",
     "Office",
+    "Origin",
     "Project",
     "Role",
     "Seal",

@@ -45,6 +45,11 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         """Return those approved and not yet public, the oldest first."""
         return self.filter(status=workflow.Status.APPROVED).order_by("approved_at", "pk")
 
+    def of_year_before(self, evaluation: Evaluation) -> Evaluation | None:
+        """Return the evaluation of the same department for the year before, None where there is none."""
+        years = self.select_related("department", "cycle")
+        return years.filter(department=evaluation.department_id, cycle__year=evaluation.cycle.year - 1).first()
+
 
 class Evaluation(Versioned):
     """One department's self-evaluation (自评) in one cycle."""

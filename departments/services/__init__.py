@@ -1,6 +1,7 @@
 """What changes the organisation, the round and the unit's figures; every change is recorded."""
 
 from .accounts import record_export
+from .carrying import Source, carry, confirm
 from .drafts import discard_draft, draft_of, keep_draft
 from .entry import Locked, StaleRow, open_for_entry, why_locked
 from .evaluations import advance, open_evaluation
@@ -16,14 +17,17 @@ __all__ = [
     "Collision",
     "Locked",
     "OwnAccount",
+    "Source",
     "StaleRow",
     "StaleRows",
     "add_department",
     "add_membership",
     "add_user",
     "advance",
+    "carry",
     "change_department",
     "change_user",
+    "confirm",
     "discard_draft",
     "draft_of",
     "end_idle_visits",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from .. import audit
-from ..models import Evaluation, User
+from ..models import CarriedText, Evaluation, User
 from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .entry import StaleRow, open_for_entry
@@ -93,6 +93,7 @@ def _remove(write: Write, actor: User) -> None:
         raise StaleRow(stored)
     changes = {name: [value, None] for name, value in _state(stored, write, every=True).items()}
     audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes)
+    CarriedText.objects.of(stored).delete()
     stored.delete()
 
 

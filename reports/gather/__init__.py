@@ -29,6 +29,7 @@ from ..snapshot import (
     TaskFacts,
 )
 from .attachments import gather_attachments
+from .carried import gather_carried
 from .copying import copied
 from .final import gather_final
 from .indicators import gather_indicators, gather_lines
@@ -67,6 +68,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
         sections=dict(evaluation.sections.values_list("key", "text")),
         problems=_problems(evaluation, tree),
         attachments=gather_attachments(evaluation, _schemes(evaluation, spec)),
+        carried=gather_carried(evaluation),
         filled_by=evaluation.filled_by,
         head=evaluation.head,
         phone=evaluation.phone,

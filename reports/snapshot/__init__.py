@@ -1,5 +1,6 @@
 """Everything about one evaluation, frozen, as plain values: what checks, document and data.json are made from. Pure."""
 
+from .carried import CarriedFacts
 from .codec import from_json, to_json
 from .facts import (
     AttachmentFacts,
@@ -24,6 +25,7 @@ __all__ = [
     "ApprovalFacts",
     "AttachmentFacts",
     "AuthorityFacts",
+    "CarriedFacts",
     "DepartmentFacts",
     "DutyFacts",
     "EvidenceFacts",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from departments.figures import BudgetFigures
 from departments.ratios import Ratio
 
+from .carried import CarriedFacts
 from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
 from .projects import ProjectFacts
 
@@ -172,6 +173,7 @@ class Snapshot:
     sections: dict[str, str] = field(default_factory=dict)
     problems: tuple[ProblemFacts, ...] = ()
     attachments: tuple[AttachmentFacts, ...] = ()
+    carried: tuple[CarriedFacts, ...] = ()
     filled_by: str = ""
     head: str = ""
     phone: str = ""
