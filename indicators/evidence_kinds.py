@@ -5,11 +5,11 @@ Every refusal has a message of its own: what is wrong with which file, and what 
 
 import re
 from dataclasses import dataclass
-from math import ceil
 from pathlib import PurePath
 from typing import IO
 
-from .office_files import OLD_OFFICE, ZIP, Bursting, Encrypted, names_inside
+from departments.office_files import OLD_OFFICE, ZIP, Bursting, Encrypted, names_inside
+from perfeval.lib.sizes import megabytes
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,6 @@ def recognise(file: IO[bytes], name: str, *, largest_unpacked: int) -> Kind:
     if suffix not in kind.suffixes:
         raise Unacceptable(f"“{name}”的内容是{kind.title}，与扩展名“{suffix or '（无）'}”不符，请上传未改名的原文件。")
     return kind
-
-
-def megabytes(size: int) -> str:
-    """Return a size as people read it, rounded up, so that what is over a limit never reads like it.
-
-    >>> megabytes(20 * 1024 * 1024), megabytes(1572864), megabytes(20 * 1024 * 1024 + 1)
-    ('20MB', '1.5MB', '20.1MB')
-    """
-    return f"{ceil(size * 10 / 1024 / 1024) / 10:.1f}".removesuffix(".0") + "MB"
 
 
 def _kind_of(file: IO[bytes], name: str, largest_unpacked: int) -> Kind | None:

@@ -160,7 +160,14 @@ MEGABYTE = 1024 * 1024
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_MB", default=20) * MEGABYTE
 EVIDENCE_TOTAL_BYTES = env.int("EVIDENCE_TOTAL_MB", default=500) * MEGABYTE
 EVIDENCE_UNPACKED_BYTES = env.int("EVIDENCE_UNPACKED_MB", default=300) * MEGABYTE
-UPLOAD_MAX_BYTES = max(EVIDENCE_MAX_BYTES, 20 * MEGABYTE)  # what is kept of any file while it is received
+WORKBOOK_MAX_BYTES = env.int("WORKBOOK_MAX_MB", default=10) * MEGABYTE
+WORKBOOK_UNPACKED_BYTES = env.int("WORKBOOK_UNPACKED_MB", default=100) * MEGABYTE
+WORKBOOK_MAX_ROWS = env.int("WORKBOOK_MAX_ROWS", default=50_000)
+WORKBOOK_MAX_COLUMNS = env.int("WORKBOOK_MAX_COLUMNS", default=256)
+WORKBOOK_MAX_CELLS = env.int("WORKBOOK_MAX_CELLS", default=1_000_000)
+WORKBOOK_SECONDS = env.int("WORKBOOK_SECONDS", default=30)
+# What is kept of any file while it is received.
+UPLOAD_MAX_BYTES = max(EVIDENCE_MAX_BYTES, WORKBOOK_MAX_BYTES, 20 * MEGABYTE)
 INCOMING_ROOT = VAR_DIR / "incoming"
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from departments.forms.worded import WordedForm
+from perfeval.lib.sizes import megabytes
 
-from ..evidence_kinds import ACCEPTED, megabytes
+from ..evidence_kinds import ACCEPTED
 
 NOTHING_CAME = "没有收到文件。请先选择文件；已经选择的，可能是上传时连接中断，请重新上传。"
 

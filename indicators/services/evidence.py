@@ -14,9 +14,10 @@ from departments import audit, clock
 from departments.models import Evaluation, User
 from departments.services import Locked, open_for_entry, save_screen, why_locked
 from departments.writes import Write
+from perfeval.lib.sizes import megabytes
 
 from .. import scanning
-from ..evidence_kinds import Unacceptable, megabytes, recognise
+from ..evidence_kinds import Unacceptable, recognise
 from ..file_names import clean_name
 from ..models import Attachment, Evidence, Indicator
 from ..models.evidence import stored_under
