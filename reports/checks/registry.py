@@ -34,6 +34,7 @@ class Check:
         good: turns it into one that looks similar and is right.
         since, until: the first and last year evaluated to which it applies, None without a limit.
         cost: whether it is asked at every save, or by a worker.
+        of_originals: whether it is also asked of an old report as it was read.
         knowing: what the bad example has to know besides the sample's context; the examples alone use it.
     """
 
@@ -52,11 +53,16 @@ class Check:
     until: int | None = None
     cost: Cost = Cost.FAST
     scope: Scope = Scope.EVALUATION
+    of_originals: bool = False
     knowing: Callable[[Context], Context] = _same
 
     def holds_in(self, year: int) -> bool:
         """Whether it applies to the evaluation of `year`."""
         return (self.since or year) <= year <= (self.until or year)
+
+    def applies_to(self, snapshot: Snapshot) -> bool:
+        """Whether it can be asked: of a read report only what says so, because little of it has a form."""
+        return (self.of_originals or snapshot.original is None) and self.holds_in(snapshot.year)
 
     def findings(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
         """Yield what it finds; a check of indicators is asked of the whole department and of each of its projects."""
@@ -110,7 +116,7 @@ def run(snapshot: Snapshot, context: Context, cost: Cost | None = None) -> tuple
 
     A check that fails is itself a blocking finding and hides no other.
     """
-    asked = (entry for entry in CHECKS.values() if entry.holds_in(snapshot.year) and cost in (None, entry.cost))
+    asked = (entry for entry in CHECKS.values() if entry.applies_to(snapshot) and cost in (None, entry.cost))
     return tuple(finding for entry in asked for finding in _outcome(entry, snapshot, context))
 
 

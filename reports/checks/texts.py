@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reports.snapshot import IndicatorFacts, ProjectFacts, Snapshot
+from reports.snapshot import IndicatorFacts, OriginalFacts, ProjectFacts, Snapshot
 
 from .findings import Fault, Span
 
 SENTENCE_END = re.compile(r"[。！？；\n]+")
 
+ORIGINAL = "original"
 SECTION_PARTS = {"preamble": "basis", "performance_management": "performance"}
 SECTION_NAMES = {
     "preamble": "前言",
@@ -51,9 +52,24 @@ def sentence_around(text: str, span: Span) -> str:
 
 
 def public_texts(snapshot: Snapshot) -> Iterator[Text]:
-    """Yield every text that has been written, in the order of the entry screens."""
+    """Yield every text that has been written, in the order of the entry screens; the lines of an old report."""
+    if snapshot.original:
+        return original_texts(snapshot.original)
     sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems)
     return (text for source in sources for text in source(snapshot) if text.content.strip())
+
+
+def original_texts(original: OriginalFacts) -> Iterator[Text]:
+    """Yield the lines of an old report that are not blank."""
+    for number, content in enumerate(original.lines, start=1):
+        if content.strip():
+            yield line_text(original, number, content)
+
+
+def line_text(original: OriginalFacts, number: int, content: str | None = None) -> Text:
+    """Return one line of an old report, counted from 1, as a text with its place."""
+    content = original.line(number) if content is None else content
+    return Text(content, ORIGINAL, "line", str(number), f"第{number}行")
 
 
 def section_part(key: str) -> str:

@@ -19,6 +19,7 @@ from .facts import (
 )
 from .indicators import ApprovalFacts, EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
 from .of_project import of_project
+from .original import OriginalFacts
 from .projects import FundFacts, ProjectFacts
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ManagementFacts",
     "MeasureFacts",
     "OfficeFacts",
+    "OriginalFacts",
     "ProblemFacts",
     "ProjectFacts",
     "SchemeFacts",

@@ -10,6 +10,7 @@ from departments.ratios import Ratio
 
 from .carried import CarriedFacts
 from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
+from .original import OriginalFacts
 from .projects import ProjectFacts
 
 
@@ -147,7 +148,7 @@ class FinalFacts:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One evaluation at one moment."""
+    """One evaluation at one moment; `original` is the text of an old report that it was read from, else None."""
 
     year: int
     department: DepartmentFacts
@@ -178,6 +179,7 @@ class Snapshot:
     head: str = ""
     phone: str = ""
     completed_on: date | None = None
+    original: OriginalFacts | None = None
     format: int = 1
 
     def leaves(self) -> Iterator[IndicatorFacts]:
