@@ -5,6 +5,7 @@ from .edition import Edition, IndexNumber
 from .job import Job
 from .problem import Measure, Problem
 from .section import Section
+from .version import Version
 
 __all__ = [
     "DisclosureReview",
@@ -14,4 +15,5 @@ __all__ = [
     "Measure",
     "Problem",
     "Section",
+    "Version",
 ]

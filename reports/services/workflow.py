@@ -12,6 +12,7 @@ from indicators.services import clear_final, clear_stage_scores, settle_final
 from ..history import latest_step
 from ..models import DisclosureReview
 from .guard import require_unblocked
+from .versions import keep_version
 
 
 class StaleStep(StaleRow):
@@ -44,6 +45,7 @@ def submit(evaluation: Evaluation, *, actor: User, based_on: int | None = None) 
     """
     submitted = _guarded(evaluation, Action.SUBMIT, actor, based_on)
     clear_stage_scores(submitted, actor=actor)
+    keep_version(submitted, Action.SUBMIT, actor=actor)
     return submitted
 
 
