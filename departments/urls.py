@@ -24,5 +24,4 @@ urlpatterns = [
     path("manage/authorities/<int:pk>/", library.edit_authority, name="authority_edit"),
     path("manage/site/", library.site, name="site"),
     path("audit/", log.index, name="audit_list"),
-    path("audit/export/", log.export, name="audit_export"),
 ]

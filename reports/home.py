@@ -51,9 +51,18 @@ def desk_of(user: User, roles: Collection[str]) -> Desk:
     )
 
 
+def own_evaluations(user: User) -> EvaluationQuerySet:
+    """Return all evaluations that `user` prepares, the most urgent first."""
+    return _own(Evaluation.objects.select_related("department", "cycle", "scorecard"), user)
+
+
+def _own(evaluations: EvaluationQuerySet, user: User) -> EvaluationQuerySet:
+    return evaluations.for_role(user, Role.PREPARER).order_by("cycle__due_on", "department__code")
+
+
 def _entries(evaluations: EvaluationQuerySet, user: User) -> list[Entry]:
     """Return the latest evaluations, those that are open first; how complete is told of the most urgent ones."""
-    own = evaluations.for_role(user, Role.PREPARER).order_by("cycle__due_on", "department__code")
+    own = _own(evaluations, user)
     open_ones = list(own.editable()[:MOST_ROWS])
     closed = list(own.exclude(pk__in=[row.pk for row in open_ones]).reverse()[: MOST_ROWS - len(open_ones)])
     measured = [_measured(row) for row in open_ones[:MOST_MEASURED]]

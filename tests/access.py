@@ -106,7 +106,7 @@ MANAGEMENT = [
         method="POST",
     ),
     Row("indicators:scheme_import", only("administrator"), method="POST"),
-    *rows(["departments:audit_list", "departments:audit_export"], only("auditor")),
+    Row("departments:audit_list", only("auditor")),
 ]
 
 PARTS = [

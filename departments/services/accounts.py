@@ -31,6 +31,6 @@ def record_password_change(user: User) -> None:
     audit.record(user, actor=user, action="user.password")
 
 
-def record_export(user: User, *, criteria: str) -> None:
-    """Record that somebody has taken a copy of the log."""
-    audit.record(user, actor=user, action="auditentry.export", comment=f"查询条件：{criteria}")
+def record_export(user: User, kind: str, what: str) -> None:
+    """Record that somebody has taken a copy of a list; `kind` is the model of its rows."""
+    audit.record(user, actor=user, action=f"{kind}.export", comment=what)

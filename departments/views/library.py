@@ -1,24 +1,28 @@
 """The administrator's screens for what all departments share: the library of authorities, and the site."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import services
 from ..administration import require_root_administrator
 from ..forms.organisation import AuthorityForm, SiteForm
+from ..listings import AUTHORITIES
 from ..models import Authority, SiteConfiguration
 from ..requests import UserRequest
+from .exports import exported
 from .lists import found, page_of, words_of
 
 
 @require_safe
-def authorities(request: UserRequest) -> HttpResponse:
+def authorities(request: UserRequest) -> HttpResponseBase:
     """List the regulations and notices that reports may cite."""
     require_root_administrator(request.user)
     words = words_of(request)
     rows = found(Authority.objects.all(), words, "title", "number", "issuer")
+    if file := exported(request, AUTHORITIES, rows, criteria=words):
+        return file
     return render(request, "manage/authorities.html", {"page": page_of(request, rows), "words": words})
 
 

@@ -1,25 +1,29 @@
 """The administrator's screens for departments."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import services
 from ..administration import administered_departments, get_administered_department
 from ..forms.organisation import DepartmentForm
+from ..listings import DEPARTMENTS
 from ..requests import UserRequest
 from ..tree import in_order
+from .exports import exported
 from .lists import found, page_of, words_of
 
 
 @require_safe
-def index(request: UserRequest) -> HttpResponse:
+def index(request: UserRequest) -> HttpResponseBase:
     """List the departments as a tree, or those that were searched for."""
     words = words_of(request)
     departments = found(administered_departments(request.user), words, "code", "name", "short_name")
-    page = page_of(request, in_order(departments))
-    return render(request, "manage/departments.html", {"page": page, "words": words})
+    nodes = in_order(departments.select_related("parent"))
+    if file := exported(request, DEPARTMENTS, nodes, criteria=words):
+        return file
+    return render(request, "manage/departments.html", {"page": page_of(request, nodes), "words": words})
 
 
 @require_http_methods(["GET", "POST"])

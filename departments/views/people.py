@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,17 +14,21 @@ from ..administration import (
     get_administered_user,
 )
 from ..forms.people import MembershipForm, NewUserForm, ResetPasswordForm, UserForm
+from ..listings import MEMBERSHIPS, USERS
 from ..models import Membership
 from ..requests import UserRequest
+from .exports import exported
 from .lists import found, page_of, words_of
 
 
 @require_safe
-def users(request: UserRequest) -> HttpResponse:
+def users(request: UserRequest) -> HttpResponseBase:
     """List the accounts with their memberships."""
     words = words_of(request)
     memberships = Prefetch("memberships", Membership.objects.select_related("department"))
     rows = found(administered_users(request.user), words, "username", "full_name").prefetch_related(memberships)
+    if file := exported(request, USERS, rows, criteria=words):
+        return file
     return render(request, "manage/users.html", {"page": page_of(request, rows), "words": words})
 
 
@@ -75,11 +79,13 @@ def reset_password(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def memberships(request: UserRequest) -> HttpResponse:
+def memberships(request: UserRequest) -> HttpResponseBase:
     """List who may do what, and where."""
     words = words_of(request)
     rows = administered_memberships(request.user).select_related("user", "department")
     rows = found(rows, words, "user__username", "user__full_name", "department__name", "department__code")
+    if file := exported(request, MEMBERSHIPS, rows, criteria=words):
+        return file
     return render(request, "manage/memberships.html", {"page": page_of(request, rows), "words": words})
 
 

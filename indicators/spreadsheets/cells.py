@@ -11,12 +11,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from indicators.spreadsheets.formulas import Formula
+from perfeval.lib.listing import FORMULA_STARTS, LONGEST_TEXT
 
 Value = str | int | Decimal | Formula | None
 
 TEXT = "@"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LONGEST_TEXT = 32_767
 SONG, TITLE = "仿宋", "方正小标宋简体"
 LINE = Side(style="thin", color="FF000000")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)

@@ -2,22 +2,24 @@
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.administration import administered_departments, require_root_administrator
 from departments.models import Cycle, Department
 from departments.requests import UserRequest
+from departments.views.exports import exported
 from departments.views.lists import page_of
 
 from .. import services
 from ..forms.cycles import CycleForm, StartForm
+from ..listings import CYCLES
 from ..models import CycleScheme
 
 
 @require_safe
-def index(request: UserRequest) -> HttpResponse:
+def index(request: UserRequest) -> HttpResponseBase:
     """List the rounds, the latest first."""
     require_root_administrator(request.user)
     chosen = CycleScheme.objects.select_related("scheme").order_by("-kind")
@@ -26,7 +28,9 @@ def index(request: UserRequest) -> HttpResponse:
         .order_by("-year")
         .prefetch_related(Prefetch("schemes", chosen))
     )
-    return render(request, "manage/cycles.html", {"page": page_of(request, rounds)})
+    return exported(request, CYCLES, rounds) or render(
+        request, "manage/cycles.html", {"page": page_of(request, rounds)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

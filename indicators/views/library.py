@@ -3,31 +3,35 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from departments.models import Department, Evaluation
 from departments.permissions import get_enterable_evaluation
 from departments.requests import UserRequest
+from departments.views.exports import exported
 
 from .. import services
 from ..addresses import overview_of
 from ..forms.library import LibraryScreen
 from ..library import KINDS, Entry, find_entry, why_unserved
+from ..listings import LIBRARY
 from ..models import Indicator
 from ..parts import part_of_tree
 from .screens import get_for_reading, show, store
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponse:
+def choose(request: UserRequest, evaluation_pk: int, parent_pk: int) -> HttpResponseBase:
     """Offer what units of a kind use below a branch, and add what is chosen."""
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
         branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
         reason = reason or why_approved(branch)
-        return _page(request, LibraryScreen(branch, kind=kind, is_frozen=bool(reason)), reason=reason)
+        screen = LibraryScreen(branch, kind=kind, is_frozen=bool(reason))
+        rows = [row.entry for row in screen.rows]
+        return exported(request, LIBRARY, rows, of=branch.name) or _page(request, screen, reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     branch, kind = get_lowest_branch(evaluation, parent_pk), _kind_asked_for(request, evaluation)
     screen = LibraryScreen(branch, request.POST, kind=kind)

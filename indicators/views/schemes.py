@@ -2,17 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.administration import require_root_administrator
 from departments.models import Cycle
 from departments.requests import UserRequest
+from departments.views.exports import exported
 from departments.views.lists import found, page_of, words_of
 
 from .. import services
 from ..forms.schemes import ComparisonForm, SchemeEditor, UploadForm
+from ..listings import SCHEMES
 from ..models import Scheme
 from ..schemes import SchemeError
 from ..schemes.comparing import compare as differences_between
@@ -23,11 +25,13 @@ SHOWN_APART = ("name", "title", "kind", "version", "points_basis", "levels")
 
 
 @require_safe
-def index(request: UserRequest) -> HttpResponse:
+def index(request: UserRequest) -> HttpResponseBase:
     """List every version of every scheme with who uses it."""
     require_root_administrator(request.user)
     words = words_of(request)
     schemes = found(Scheme.objects.with_uses(), words, "name", "title")
+    if file := exported(request, SCHEMES, schemes, criteria=words):
+        return file
     return render(request, "manage/schemes.html", {"page": page_of(request, schemes), "words": words})
 
 

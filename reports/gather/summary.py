@@ -1,6 +1,6 @@
-"""Reading what a summary sets side by side, in a number of queries that does not grow with the units."""
+"""Reading what a summary sets side by side, some units at a time, so that memory holds for a whole province."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
@@ -9,12 +9,14 @@ from departments.figures import Line, ProjectFigure
 from departments.figures import total as sum_of
 from departments.gather import gather_budget
 from departments.models import Cycle, Department, Evaluation
-from departments.tree import in_order
+from departments.tree import Node, in_order
 from departments.workflow import EDITABLE, STATUS_NAMES, Status
 from indicators.models import Indicator
 from indicators.tree import Branch, grow
 
 from ..summary import LevelScore, UnitFacts
+
+AT_ONCE = 200
 
 
 def gather_units(department: Department, cycle: Cycle) -> tuple[UnitFacts, ...]:
@@ -24,17 +26,23 @@ def gather_units(department: Department, cycle: Cycle) -> tuple[UnitFacts, ...]:
     ones, which every change of an evaluation brings up to date.
     """
     covered = Department.objects.filter(path__startswith=department.path)
-    evaluations = {row.department_id: row for row in _evaluations(covered, cycle)}
-    nodes = [node for node in in_order(covered) if node.department.pk in evaluations or _has_to_file(node.department)]
+    filing = set(Evaluation.objects.filter(department__in=covered, cycle=cycle).values_list("department", flat=True))
+    nodes = [node for node in in_order(covered) if node.department.pk in filing or _has_to_file(node.department)]
     top = min((node.depth for node in nodes), default=0)
-    return tuple(_unit(node.department, node.depth - top, evaluations.get(node.department.pk)) for node in nodes)
+    blocks = (nodes[start : start + AT_ONCE] for start in range(0, len(nodes), AT_ONCE))
+    return tuple(unit for block in blocks for unit in _units(block, cycle, top))
+
+
+def _units(nodes: Sequence[Node], cycle: Cycle, top: int) -> Iterator[UnitFacts]:
+    evaluations = {row.department_id: row for row in _evaluations([node.department for node in nodes], cycle)}
+    return (_unit(node.department, node.depth - top, evaluations.get(node.department.pk)) for node in nodes)
 
 
 def _has_to_file(department: Department) -> bool:
     return department.is_active and department.kind != Department.Kind.DISTRICT
 
 
-def _evaluations(departments: QuerySet[Department], cycle: Cycle) -> QuerySet[Evaluation]:
+def _evaluations(departments: Collection[Department], cycle: Cycle) -> QuerySet[Evaluation]:
     whole = Indicator.objects.whole().only(
         "evaluation", "parent", "name", "points", "adjusted_points", "is_leaf", "is_applicable", "score", "position"
     )
@@ -48,12 +56,13 @@ def _evaluations(departments: QuerySet[Department], cycle: Cycle) -> QuerySet[Ev
 
 def _unit(department: Department, depth: int, evaluation: Evaluation | None) -> UnitFacts:
     if evaluation is None:
-        return UnitFacts(department.pk, department.name, depth)
+        return UnitFacts(department.pk, department.name, depth, department.code)
     budget, card = gather_budget(evaluation), evaluation.scorecard
     return UnitFacts(
         pk=department.pk,
         name=department.name,
         depth=depth,
+        code=department.code,
         evaluation=evaluation.pk,
         status=STATUS_NAMES[Status(evaluation.status)],
         is_filed=evaluation.status not in EDITABLE,

@@ -36,6 +36,7 @@ class UnitFacts:
     pk: int
     name: str
     depth: int = 0
+    code: str = ""
     evaluation: int | None = None
     status: str = "未开展"
     is_filed: bool = False

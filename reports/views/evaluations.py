@@ -1,14 +1,16 @@
 """The page of one evaluation: where it stands, what is missing, who did what, what can be done next."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from departments import clock
 from departments.permissions import get_visible_evaluation, roles_of
 from departments.requests import UserRequest
+from departments.views.exports import exported
 
 from ..gather import gather
+from ..listings import FINDINGS, HISTORY, MARKS, SCORES, findings_rows, score_rows
 from ..marks import readable_marks
 from ..places import by_part
 from ..services import findings_of
@@ -16,12 +18,17 @@ from ..steps import open_steps
 
 
 @require_safe
-def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
     """Show one evaluation."""
     found = get_visible_evaluation(request.user, evaluation_pk)
     roles = roles_of(request.user, found.department)
     snapshot = gather(found)
     parts = by_part(found, findings_of(found, snapshot))
+    marks = readable_marks(found, roles)
+    lists = ((FINDINGS, findings_rows(parts)), (SCORES, score_rows(snapshot)), (MARKS, marks), (HISTORY, found.history))
+    for listing, rows in lists:
+        if file := exported(request, listing, rows, of=str(found)):
+            return file
     context = {
         "evaluation": found,
         "snapshot": snapshot,
@@ -30,7 +37,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         "roles": roles,
         "may_enter": found.is_editable and "preparer" in roles,
         "steps": open_steps(found, roles),
-        "marks": readable_marks(found, roles),
+        "marks": marks,
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
         "jobs": found.jobs.select_related("requested_by")[:3],

@@ -1,19 +1,21 @@
 """The publisher's queue and desk."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.models import Evaluation, Role
 from departments.permissions import get_evaluation_as, require_role
 from departments.requests import UserRequest
+from departments.views.exports import exported
 from departments.views.lists import page_of
 from departments.workflow import Action
 
 from ..editions.header import header_block
 from ..forms.steps import StepForm
 from ..jobs import request_publication
+from ..listings import EDITIONS, PUBLICATION_QUEUE
 from ..models import Edition
 from ..services import Blocked, StaleStep, blocking_reasons, current_review, preview
 from ..services.guard import Reason
@@ -28,16 +30,16 @@ FILES = (
 
 
 @require_safe
-def queue(request: UserRequest) -> HttpResponse:
+def queue(request: UserRequest) -> HttpResponseBase:
     """List what is approved and not public, the oldest first, and what is public."""
     require_role(request.user, Role.PUBLISHER)
     own = Evaluation.objects.for_role(request.user, Role.PUBLISHER)
     waiting = own.awaiting_publication().select_related("department", "cycle", "approved_by", "scorecard")
     public = Edition.objects.current().filter(evaluation__in=own).defer("snapshot")
-    context = {
-        "page": page_of(request, waiting),
-        "editions": public.select_related("evaluation__department", "evaluation__cycle")[:20],
-    }
+    public = public.select_related("evaluation__department", "evaluation__cycle")
+    if file := exported(request, PUBLICATION_QUEUE, waiting) or exported(request, EDITIONS, public):
+        return file
+    context = {"page": page_of(request, waiting), "editions": public[:20]}
     return render(request, "reports/publication_queue.html", context)
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from departments.models import Evaluation, Role, User
 from departments.permissions import get_evaluation_as, require_role
 from departments.requests import UserRequest
+from departments.views.exports import exported
 from departments.views.lists import page_of
 from indicators.models import Evidence
 from indicators.services import ScoringClosed, StaleMarks, save_stage_scores, stage_results, why_not_scoring
@@ -19,6 +20,7 @@ from indicators.services import ScoringClosed, StaleMarks, save_stage_scores, st
 from ..document.compose import compose
 from ..forms.marks import MarkSheet
 from ..gather import gather
+from ..listings import REVIEW_QUEUE
 from ..places import by_check
 from ..rendering.html import body_html
 from ..services import findings_of
@@ -32,12 +34,14 @@ PLACE = re.compile(r"indicator-\d+\Z")
 
 
 @require_safe
-def queue(request: UserRequest) -> HttpResponse:
+def queue(request: UserRequest) -> HttpResponseBase:
     """List what waits for review, the oldest first."""
     require_role(request.user, Role.REVIEWER)
     waiting = Evaluation.objects.for_role(request.user, Role.REVIEWER).awaiting_review()
     rows = waiting.select_related("department", "cycle", "submitted_by", "scorecard")
-    return render(request, "reports/review_queue.html", {"page": page_of(request, rows)})
+    return exported(request, REVIEW_QUEUE, rows) or render(
+        request, "reports/review_queue.html", {"page": page_of(request, rows)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -11,18 +11,22 @@ from departments import clock
 from departments.models import Cycle, Department
 from departments.permissions import get_supervising_department
 from departments.requests import UserRequest
+from departments.views.exports import exported
 
 from ..gather.summary import gather_units
 from ..rendering.errors import RenderingError
 from ..services.summary import print_summary
 from ..summary import Summary, differences, summarise
 from ..summary.composing import remarks, total_cells, unit_cells
+from ..summary.listing import SUMMARY
 
 
 @require_safe
-def page(request: UserRequest, year: int, department_pk: int) -> HttpResponse:
+def page(request: UserRequest, year: int, department_pk: int) -> HttpResponseBase:
     """Show the summary of a round."""
     department, summary = _summary(request, year, department_pk)
+    if file := exported(request, SUMMARY, summary.units, of=f"{year}年度{department}"):
+        return file
     supervising = set(
         Department.objects.filter(path__startswith=department.path).supervising().values_list("pk", flat=True)
     )

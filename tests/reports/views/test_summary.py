@@ -167,7 +167,7 @@ def test_it_asks_the_same_for_few_and_many_units(client, db, count):
         fill(unit)
     client.force_login(make_member(Role.REVIEWER, bureau))
 
-    assert queries_of(client, address(bureau)) == 16
+    assert queries_of(client, address(bureau)) == 17
 
 
 @pytest.mark.pdf

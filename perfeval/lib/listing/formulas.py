@@ -1,0 +1,12 @@
+"""Texts that a spreadsheet program would take for a formula."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet program takes it for a formula.
+
+    >>> harmless("=1+1")
+    "'=1+1"
+    """
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
