@@ -1,14 +1,13 @@
 """The same workbook as the same bytes, whenever it is written."""
 
 import re
-from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
+from perfeval.lib.archives import STAMP, packed_anew
+
 CORE = "docProps/core.xml"
-STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 (the format knows no time zone)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -17,17 +16,7 @@ def pack(workbook: Workbook) -> bytes:
     workbook.properties.created = STAMP
     written = BytesIO()
     workbook.save(written)
-    packed = BytesIO()
-    with ZipFile(written) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(_entry(name), _without_time(name, source.read(name)))
-    return packed.getvalue()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, (STAMP.year, STAMP.month, STAMP.day, 0, 0, 0))
-    entry.compress_type = ZIP_DEFLATED
-    return entry
+    return packed_anew(written.getvalue(), _without_time)
 
 
 def _without_time(name: str, content: bytes) -> bytes:

@@ -5,12 +5,14 @@ fresh child of it, which ends with the PDF or is killed when its time is over.
 """
 
 import multiprocessing
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from time import monotonic
 
 from reports.rendering import worker
+from reports.rendering.archival import Embedded
 from reports.rendering.errors import RenderingFailed, RenderingTimedOut
 
 REHEARSAL = "reports.rendering.rehearsal"
@@ -26,12 +28,13 @@ class Rendered:
     missing: str = ""
 
 
-def render_pdf(html: str, *, timeout: float) -> Rendered:
+def render_pdf(html: str, *, timeout: float, embedded: Sequence[Embedded] = ()) -> Rendered:
     """Return the PDF of a page that needs nothing from outside.
 
     Args:
         html: a whole page; only `data:` addresses in it are opened.
         timeout: seconds until the renderer is killed.
+        embedded: files that the PDF carries inside.
 
     Raises:
         RenderingTimedOut: the time is over.
@@ -39,7 +42,7 @@ def render_pdf(html: str, *, timeout: float) -> Rendered:
     """
     context = _renderers()
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=worker.work, args=(html, sender), name="pdf", daemon=True)
+    process = context.Process(target=worker.work, args=(html, tuple(embedded), sender), name="pdf", daemon=True)
     _start(process, receiver, sender)
     try:
         return _Conversation(receiver, monotonic() + timeout).until_rendered(timeout)

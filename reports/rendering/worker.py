@@ -5,8 +5,11 @@ It opens no network address and no file of ours, and says everything through one
 
 import gc
 import logging
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reports.rendering.archival import Embedded, declare
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -14,39 +17,47 @@ if TYPE_CHECKING:
 
 MESSAGE, MISSING, PDF, FAILURE = "message", "missing", "pdf", "failure"
 NO_GLYPH = ".notdef glyph"
-OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": True}
+OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": True}
 
 
-def work(html: str, sender: Connection) -> None:
+def work(html: str, embedded: Sequence[Embedded], sender: Connection) -> None:
     """Send messages while rendering, then the PDF or the reason why there is none."""
     gc.disable()  # the process ends before its garbage matters; collecting it costs a tenth of the time
     logging.getLogger("weasyprint").addHandler(_Messages(sender))
     try:
-        answer: tuple[str, bytes | str] = PDF, _render(html, sender)
+        answer: tuple[str, bytes | str] = PDF, _render(html, embedded, sender)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user must read it
         answer = FAILURE, f"{type(error).__name__}: {error}"
     sender.send(answer)
     sender.close()
 
 
-def _render(html: str, sender: Connection) -> bytes:
-    document, pdf = printed(html)
+def _render(html: str, embedded: Sequence[Embedded], sender: Connection) -> bytes:
+    document, pdf = printed(html, embedded)
     for family, characters in _unnamed_families(document, html).items():
         sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体并重新启动服务。"))
         sender.send((MISSING, characters))
     return pdf
 
 
-def printed(html: str) -> tuple["Document", bytes]:
-    """Return the laid-out page and its PDF, set as Chinese official documents are."""
+def printed(html: str, embedded: Sequence[Embedded] = ()) -> tuple["Document", bytes]:
+    """Return the laid-out page and its PDF with the embedded files, set as Chinese official documents are."""
     from weasyprint import HTML
 
-    from reports.rendering import fonts, justification, spans, table_lines
+    from reports.rendering import justification, spans, table_lines
 
     for measure in (justification, spans, table_lines):
         measure.install()
     document = HTML(string=html, url_fetcher=_closed_fetcher()).render(**OPTIONS)
-    return document, document.write_pdf(finisher=fonts.compact_fonts, **OPTIONS)
+    attachments = [file.attachment() for file in embedded]
+    return document, document.write_pdf(finisher=_finish, attachments=attachments, **OPTIONS)
+
+
+def _finish(document: "Document", pdf: Any) -> None:
+    from reports.rendering.fonts import compact_fonts
+
+    compact_fonts(document, pdf)
+    declare(pdf)
 
 
 def _unnamed_families(document: "Document", html: str) -> dict[str, str]:

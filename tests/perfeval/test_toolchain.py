@@ -1,6 +1,7 @@
 import re
 import subprocess
 import tomllib
+from itertools import chain
 
 import pytest
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.conf import settings
 PROJECT = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKED = tomllib.loads((settings.BASE_DIR / "uv.lock").read_text(encoding="utf-8"))["package"]
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
-REQUIREMENTS = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+EXTRAS = PROJECT["project"]["optional-dependencies"].values()
+REQUIREMENTS = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *chain.from_iterable(EXTRAS)]
 
 
 def named_in_settings():
@@ -24,7 +26,7 @@ def test_every_variable_is_documented_and_every_documented_one_exists():
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
 def test_the_upper_bound_is_the_tested_release(requirement):
-    name, bound = re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=[\d.]+,<=([\d.]+)", requirement).groups()
+    name, bound = re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?>=[\d.]+,<=([\d.]+)", requirement).groups()
     [locked] = [package["version"] for package in LOCKED if package["name"] == name]
 
     assert bound == locked

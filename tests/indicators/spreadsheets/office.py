@@ -1,5 +1,6 @@
 """LibreOffice as an independent calculator: workbooks in, the values of their cells out."""
 
+import re
 import subprocess
 from io import BytesIO
 from zipfile import ZipFile
@@ -41,4 +42,4 @@ def recalculated(folder, workbooks):
 def has_cached_values(content):
     with ZipFile(BytesIO(content)) as package:
         sheets = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-    return any("</f><v>" in sheet for sheet in sheets)
+    return any(re.search("</f><v>[^<]", sheet) for sheet in sheets)

@@ -14,8 +14,9 @@ def opened(rendered):
         yield document
 
 
-def test_pdf_conforms_to_pdf_ua_1(rendered):
-    report = page.validate_pdf_bytes(rendered.pdf, profile="ua1")
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_pdf_conforms_to_pdf_ua_1_and_to_pdf_a_3a(rendered, profile):
+    report = page.validate_pdf_bytes(rendered.pdf, profile=profile)
 
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert report.is_compliant
