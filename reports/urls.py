@@ -25,6 +25,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
     path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),
     path("evaluations/<int:evaluation_pk>/tables/", tables.workbook, name="tables"),
+    path("evaluations/<int:evaluation_pk>/word/", tables.word, name="word"),
     path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
     path("review/", review.queue, name="review_queue"),
     path("publication/", publication.queue, name="publication_queue"),

@@ -161,6 +161,7 @@ WORKFLOW = [
     Row("reports:preview", of_the_unit()),
     Row("reports:preview_pdf", of_the_unit()),
     Row("reports:tables", of_the_unit()),
+    Row("reports:word", of_the_unit()),
     *rows(["reports:submit"], of_the_unit("preparer"), method="POST"),
     *rows(["reports:approve", "reports:return"], of_the_unit("reviewer"), method="POST"),
     Row("reports:review", of_the_unit("reviewer", status=409), method="POST"),

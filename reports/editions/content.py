@@ -1,21 +1,27 @@
-"""The files of an edition: the page, the PDF, the data, their looks and the list that proves them."""
+"""The files of an edition: the page, PDF, Word, tables, data, their looks and the list that proves them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from indicators.spreadsheets import write_workbook
+
 from ..public_view import public_view
+from ..rendering.archival import Embedded
 from ..rendering.html import body_html
+from ..rendering.word import render_docx
+from ..tables import tables_of
 from .addresses import MANIFEST, PAGE
 from .folders import source
 from .header import edition_tags, header_block
 from .manifest import manifest_of, pretty, sha256
 from .plan import Plan
 
-PDF, DATA = "report.pdf", "data.json"
+PDF, WORD, TABLES, DATA = "report.pdf", "report.docx", "tables.xlsx", "data.json"
+TITLES = {PDF: "PDF 版", WORD: "Word 版", TABLES: "自评表（Excel）", DATA: "数据（JSON）"}
 STYLE_SHEETS = {"document.css": "document/document.css", "portal.css": "portal/portal.css"}
 
 
@@ -34,13 +40,31 @@ class Attachment:
         return cls(name, title, len(content), sha256(content))
 
 
-def edition_files(plan: Plan, pdf: bytes) -> dict[str, bytes]:
+def source_files(plan: Plan) -> dict[str, bytes]:
+    """Return what stands beside the PDF and is made without it; no person is named in any of it."""
+    signed_by_nobody = replace(plan.snapshot, filled_by="", head="", phone="")
+    return {
+        WORD: render_docx(plan.document, header_block(plan)),
+        TABLES: write_workbook(tables_of(signed_by_nobody)),
+        DATA: pretty(public_view(plan.snapshot)),
+    }
+
+
+def embedded_files(sources: Mapping[str, bytes]) -> list[Embedded]:
+    """Return what the PDF carries inside: the figures that it was made from."""
+    return [
+        Embedded(DATA, TITLES[DATA], sources[DATA]),
+        Embedded(TABLES, TITLES[TABLES], sources[TABLES], relationship="Supplement"),
+    ]
+
+
+def edition_files(plan: Plan, sources: Mapping[str, bytes], pdf: bytes) -> dict[str, bytes]:
     """Return every file of an edition by name, the manifest last."""
-    public = public_view(plan.snapshot)
-    files = {PDF: pdf, DATA: pretty(public)} | style_sheets()
-    attachments = [Attachment.of(PDF, "PDF 版", pdf), Attachment.of(DATA, "数据（JSON）", files[DATA])]
+    downloads = {PDF: pdf, **sources}
+    attachments = [Attachment.of(name, TITLES[name], content) for name, content in downloads.items()]
+    files = downloads | style_sheets()
     files[PAGE] = page(plan, style_names(), attachments=attachments).encode()
-    files[MANIFEST] = pretty(manifest_of(plan, files, public))
+    files[MANIFEST] = pretty(manifest_of(plan, files, public_view(plan.snapshot)))
     return files
 
 

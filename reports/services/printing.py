@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 
 from django.conf import settings
 
 from ..editions.header import header_block
 from ..editions.plan import Plan
+from ..rendering.archival import Embedded
 from ..rendering.errors import RenderingError
 from ..rendering.html import page_html
 from ..rendering.pdf import render_pdf
@@ -28,15 +29,15 @@ class GlyphsMissing(RenderingError):
     """Characters of the report are in none of the intended fonts; a copy would show boxes or a foreign script."""
 
 
-def print_report(plan: Plan, *, report: Report, is_final: bool) -> bytes:
-    """Return the PDF of a report; `report` is told what the renderer remarked.
+def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequence[Embedded] = ()) -> bytes:
+    """Return the PDF of a report with the embedded files; `report` is told what the renderer remarked.
 
     Raises:
         GlyphsMissing: it `is_final`, and a character is in none of the intended fonts; a draft is only remarked on.
         RenderingError: there is no PDF.
     """
     html = page_html(plan.document, header_block(plan))
-    rendered = render_pdf(html, timeout=settings.RENDER_TIMEOUT)
+    rendered = render_pdf(html, timeout=settings.RENDER_TIMEOUT, embedded=embedded)
     missing = missing_text(rendered.missing, html)
     if missing and is_final:
         raise GlyphsMissing(missing, rendered.messages)

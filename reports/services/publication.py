@@ -17,7 +17,7 @@ from departments.workflow import Action
 
 from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
-from ..editions.content import edition_files
+from ..editions.content import edition_files, embedded_files, source_files
 from ..editions.folders import FolderTaken, discard, move, stage
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
@@ -60,10 +60,12 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     report(5, "正在核对公开条件。")
     seal_log()
     plan = _plan_edition(evaluation, actor=actor)
+    report(10, "正在生成 Word、Excel 和数据文件。")
+    sources = source_files(plan)
     report(15, "正在排版 PDF。")
-    pdf = print_report(plan, report=report, is_final=True)
+    pdf = print_report(plan, report=report, is_final=True, embedded=embedded_files(sources))
     report(70, "正在写入版次文件。")
-    staged = stage(edition_files(plan, pdf))
+    staged = stage(edition_files(plan, sources, pdf))
     try:
         edition = _put_into_force(plan, staged, actor, report)
     finally:

@@ -3,6 +3,7 @@
 from reports.rendering.word.looks import FANGSONG, HEITI, KAITI, SONG, XIAOBIAOSONG
 
 FONT_TABLE = "word/fontTable.xml"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 INSTEAD = {XIAOBIAOSONG: "宋体", FANGSONG: "仿宋", KAITI: "楷体", HEITI: "SimHei", SONG: "SimSun"}
 GB2312_CHARSET = "86"
@@ -15,4 +16,4 @@ def font_table() -> bytes:
         '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
         for name, instead in INSTEAD.items()
     )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'.encode()
+    return f'{DECLARATION}<w:fonts xmlns:w="{NAMESPACE}">{fonts}</w:fonts>'.encode()

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
-from reports.rendering.word.fonts import FONT_TABLE, font_table
 from perfeval.lib.archives import STAMP, packed_anew
+from reports.rendering.word.fonts import FONT_TABLE, font_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

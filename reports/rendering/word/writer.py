@@ -34,9 +34,9 @@ def render_docx(document: Document, imprint: Sequence[tuple[str, str]] = (), mar
         imprint: labels and values of the publication (公开信息), which close the last page.
         mark: what the top margin of every page says, such as 草稿.
     """
-    from docx import Document as new_document
+    import docx
 
-    word = new_document()
+    word = docx.Document()
     set_looks(word)
     _describe(word, document)
     start_section(word, document.orientation, is_first=True)

@@ -17,10 +17,12 @@ from reports import services
 from reports.editions.folders import FolderTaken
 from reports.models import Edition, IndexNumber
 from reports.rendering.errors import RenderingTimedOut
+from tests.reports.files import text_of
 
 pytestmark = [pytest.mark.files, pytest.mark.pdf]
 
-FILES = {"index.html", "report.pdf", "data.json", "manifest.json", "document.css", "portal.css"}
+DOWNLOADS = {"report.pdf", "report.docx", "tables.xlsx", "data.json"}
+FILES = {"index.html", *DOWNLOADS, "manifest.json", "document.css", "portal.css"}
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_page_links_to_the_pdf_with_size_and_hash(stage, root):
 
     page = (folder / "index.html").read_text(encoding="utf-8")
 
-    assert 'href="report.pdf"' in page
+    assert all(f'href="{name}"' in page for name in DOWNLOADS)
     assert hashlib.sha256((folder / "report.pdf").read_bytes()).hexdigest() in page
 
 
@@ -132,17 +134,24 @@ def test_no_person_and_no_review_is_published(stage, root):
     private = [evaluation.filled_by, evaluation.phone, "内部退回意见", *(person.full_name for person in people)]
     private += [person.username for person in people]
 
-    texts = {path.name: path.read_bytes().decode(errors="ignore") for path in folder.iterdir()}
-    texts["report.pdf"] = text_of_pdf(folder / "report.pdf")
-    assert stage.evaluation.department.name in texts["report.pdf"]
+    texts = {path.name: text_of(path) for path in folder.iterdir()}
+    for name in DOWNLOADS - {"data.json"}:
+        assert stage.evaluation.department.name in texts[name]
 
     found = [(name, secret) for name, text in texts.items() for secret in filter(None, private) if secret in text]
     assert found == []
 
 
-def text_of_pdf(path):
-    with PdfDocument(path) as document:
-        return "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
+def test_pdf_carries_the_data_and_the_tables_inside(stage, root):
+    folder = root / stage.published().folder
+
+    with PdfDocument(folder / "report.pdf") as document:
+        found = {
+            attachment.get_name(): bytes(attachment.get_data())
+            for attachment in map(document.get_attachment, range(document.count_attachments()))
+        }
+
+    assert found == {name: (folder / name).read_bytes() for name in ("data.json", "tables.xlsx")}
 
 
 def test_index_number_is_assigned_once_and_never_reused(stage):

@@ -2,7 +2,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from departments import clock
 from departments.models import AuditEntry, Cycle, Membership, Role
@@ -23,6 +22,7 @@ from reports import services
 from reports.gather import gather
 from reports.public_view import public_view
 from tests.factories import make_cycle, make_department, make_member, make_user
+from tests.reports.files import text_of
 
 SENTINEL = "抽查台账缺三个月记录"
 REMARK = "与台账不符"
@@ -317,15 +317,8 @@ def test_of_the_review_only_the_total_that_counts_becomes_public(stage, settings
     hidden = [SENTINEL, stage.reviewer.full_name, *(str(row.points - Decimal("1.13")) for row in rows)]
     assert not [(path, word) for path, text in texts.items() for word in hidden if word in text]
     assert public_view(gather(stage.reload()))["final"] == {"total": "93.74", "grade": "优"}
-    for name in ("index.html", "report.pdf"):
+    for name in ("index.html", "report.pdf", "report.docx"):
         assert "".join(texts[folder / name].split()).count("复核得分93.74分") == 1
-
-
-def text_of(path):
-    if path.suffix == ".pdf":
-        with PdfDocument(path.read_bytes()) as pdf:
-            return "".join(page.get_textpage().get_text_bounded() for page in pdf)
-    return path.read_bytes().decode("utf-8", errors="replace")
 
 
 def test_projects_leaves_are_scored_too(db):

@@ -1,10 +1,11 @@
-"""下载自评表: the workbook over the web, marked while it is a draft."""
+"""下载自评表, 下载报告: the workbook and the Word file over the web, marked while they are drafts."""
 
 from io import BytesIO
 from urllib.parse import unquote
 
 import openpyxl
 from django.urls import reverse
+from docx import Document
 
 from departments.models import Evaluation
 from departments.workflow import Status
@@ -69,3 +70,22 @@ def test_an_empty_evaluation_can_be_downloaded_too(client, db):
 
     remarks = [cell.value for row in workbook["计分"].iter_rows() for cell in row]
     assert "“数量指标”下尚未设置三级指标，请补充。" in remarks
+
+
+def test_word_file_of_a_draft_says_so_in_the_margin_and_in_its_name(client, stage):
+    client.force_login(stage.preparer)
+
+    response = client.get(reverse("reports:word", args=[stage.evaluation.pk]))
+
+    word = Document(BytesIO(b"".join(response.streaming_content)))
+    assert f"草稿-{stage.evaluation}报告.docx" in name_of(response)
+    assert word.sections[0].header.paragraphs[0].text == "草稿，未经公开"
+    assert stage.evaluation.department.name in word.paragraphs[0].text
+
+
+def test_evaluation_page_offers_the_word_file(client, stage):
+    client.force_login(stage.preparer)
+
+    page = client.get(reverse("reports:evaluation", args=[stage.evaluation.pk])).content.decode()
+
+    assert f'href="{reverse("reports:word", args=[stage.evaluation.pk])}"' in page
