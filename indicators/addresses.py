@@ -12,6 +12,13 @@ def overview_address(evaluation_pk: int, project_pk: int | None = None) -> str:
     return reverse("indicators:project_indicators", args=[evaluation_pk, project_pk])
 
 
+def grid_address(evaluation_pk: int, project_pk: int | None = None) -> str:
+    """Return the address at which all indicators of a tree are typed in one table."""
+    if project_pk is None:
+        return reverse("indicators:indicator_grid", args=[evaluation_pk])
+    return reverse("indicators:project_grid", args=[evaluation_pk, project_pk])
+
+
 def approval_address(name: str, evaluation_pk: int, project_pk: int | None = None) -> str:
     """Return where the approval of a tree is registered (`name` "approval") or taken back ("approval_cancel")."""
     if project_pk is None:

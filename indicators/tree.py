@@ -27,6 +27,8 @@ class Branch:
     indicator: Indicator
     children: tuple["Branch", ...]
     path: Path
+    keys: tuple[int, ...] = ()
+    """The primary keys from the first level down to itself."""
 
     def walk(self) -> Iterator["Branch"]:
         """Yield it and everything below, in reading order."""
@@ -60,13 +62,17 @@ def grow(indicators: Iterable[Indicator]) -> tuple[Branch, ...]:
     children = defaultdict(list)
     for indicator in indicators:
         children[indicator.parent_id].append(indicator)
-    return _below(None, (), children)
+    return _below((), (), children)
 
 
-def _below(parent: int | None, path: Path, children: dict[int | None, list[Indicator]]) -> tuple[Branch, ...]:
+def _below(keys: tuple[int, ...], path: Path, children: dict[int | None, list[Indicator]]) -> tuple[Branch, ...]:
     return tuple(
-        Branch(row, _below(row.pk, (*path, row.name), children), (*path, row.name)) for row in children[parent]
+        _grown(row, (*keys, row.pk), (*path, row.name), children) for row in children[keys[-1] if keys else None]
     )
+
+
+def _grown(row: Indicator, keys: tuple[int, ...], path: Path, children: dict[int | None, list[Indicator]]) -> Branch:
+    return Branch(row, _below(keys, path, children), path, keys)
 
 
 def as_node(tree: Iterable[Branch], funds: Line, conventions: Conventions) -> Node:

@@ -99,6 +99,12 @@ function withoutHalves(parameters) {
   });
 }
 
+// A page of many rows leaves out those in which nothing was typed.
+function shape(parameters) {
+  withoutHalves(parameters);
+  entry.dispatchEvent(new CustomEvent("autosave-data", { detail: parameters }));
+}
+
 // Those who hear the page hear the new remarks with the input, which itself is not replaced.
 function tie(remarks) {
   const base = remarks.id.replace(/_state$/, "");
@@ -143,7 +149,7 @@ function leave() {
   if (entry.dataset.sent || (!isTyped && !isSending && !hasStored)) return;
   freshenToken();
   const form = new FormData(entry);
-  withoutHalves(form);
+  shape(form);
   form.set("autosave", isTyped || isSending ? "last" : "leave");
   navigator.sendBeacon(line.getAttribute("hx-post"), form);
 }
@@ -152,14 +158,14 @@ if (!entry.elements.visit.value) entry.elements.visit.value = uuid();
 entry.addEventListener("input", () => { isTyped = true; if (!failures) later(QUIET); });
 entry.addEventListener("submit", freshenToken, true);
 entry.addEventListener("click", (event) => { if (event.target.closest("[data-take]")) take(event.target.closest("[data-take]")); });
-line.addEventListener("htmx:configRequest", (event) => withoutHalves(event.detail.formData));
+line.addEventListener("htmx:configRequest", (event) => shape(event.detail.formData));
 line.addEventListener("htmx:beforeSwap", (event) => {
   const isAnswer = Boolean(event.detail.xhr.getResponseHeader("X-Autosave"));
   event.detail.shouldSwap = isAnswer;
   event.detail.isError = false;
 });
 line.addEventListener("htmx:afterRequest", (event) => conclude(event.detail.xhr));
-document.body.addEventListener("htmx:oobAfterSwap", () => entry.querySelectorAll(".entry-state").forEach(tie));
+document.body.addEventListener("htmx:oobAfterSwap", (event) => { if (event.target.matches(".entry-state")) tie(event.target); });
 window.addEventListener("online", () => { if (failures) send(); });
 window.addEventListener("focus", () => { if (failures) send(); });
 window.addEventListener("pagehide", leave);

@@ -96,9 +96,11 @@ class PartialScreen:
             self.waiting.setdefault(form.add_prefix(name), words)
 
     def stored_names(self) -> set[str]:
-        """Return the lasting names of what was typed and has not to wait any more."""
-        typed = (form.add_prefix(name) for form in self.typed.each_form() for name in typed_names(form))
-        return {lasting_name(sent, self.data) for sent in typed if sent not in self.waiting}
+        """Return the lasting names of what has not to wait any more: typed, or on a sparse page merely sent."""
+        forms = self.typed.each_form()
+        names = ((form, form.content_names if self.typed.is_sparse else typed_names(form)) for form in forms)
+        sent = (form.add_prefix(name) for form, given in names for name in given)
+        return {lasting_name(name, self.data) for name in sent if name not in self.waiting}
 
     def remarked(self, before: Iterable[str]) -> Iterator[Any]:
         """Yield the fields whose remarks may differ from what the page shows; `before` names those that waited."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,7 +41,7 @@ class RowSet:
             self.forms = [self._form(index, row) for index, row in enumerate([*rows, *blanks])]
         else:
             stored = {row.token: row for row in rows}
-            self.forms = [self._form(index, self._posted(index, stored)) for index in range(self._count())]
+            self.forms = [self._form(index, self._posted(index, stored)) for index in self._indexes()]
 
     @property
     def count_name(self) -> str:
@@ -85,6 +85,10 @@ class RowSet:
         row.position, row.token = self.next_position + extra, token or uuid4()
         return row
 
+    def _indexes(self) -> Iterable[int]:
+        """Return the numbers of the rows that were sent."""
+        return range(self._count())
+
     def _count(self) -> int:
         return min(count_of(self.data.get(self.count_name, "")), MOST_ROWS)
 
@@ -125,7 +129,15 @@ def _within_evaluation(constraint: Any, form_class: type[EntryForm]) -> list[str
 
 
 class Screen:
-    """What one page shows and saves in one transaction. A subclass names its pieces."""
+    """What one page shows and saves in one transaction. A subclass names its pieces.
+
+    Attributes:
+        is_sparse: whether an automatic save sends only the rows in which something was typed.
+        answer_template: what an automatic save answers beside the state of the fields, as the script puts it in.
+    """
+
+    is_sparse = False
+    answer_template = ""
 
     def __init__(self, evaluation: Evaluation, data: QueryDict | None = None, *, is_frozen: bool = False) -> None:
         self.evaluation = evaluation
@@ -198,9 +210,14 @@ class Screen:
             form.is_frozen = True
 
     @property
+    def lost(self) -> list[str]:
+        """What was typed in rows that are not there any more, in words."""
+        return []
+
+    @property
     def notices(self) -> list[str]:
         """What others have done meanwhile."""
-        return [form.notice for form in self.each_form() if form.notice]
+        return [*self.lost, *(form.notice for form in self.each_form() if form.notice)]
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:

@@ -18,9 +18,12 @@ def draft_of(evaluation: Evaluation, user: User, path: str) -> Draft | None:
 
 @transaction.atomic
 def keep_draft(
-    evaluation: Evaluation, user: User, path: str, fields: Fields, *, known: int = 0, stored: Container[str] = ()
+    evaluation: Evaluation, user: User, path: str, fields: Fields, *, known: int | None = 0, stored: Container[str] = ()
 ) -> Draft | None:
-    """Keep `fields`, and of what another page has kept since version `known` all that is not `stored` now."""
+    """Keep `fields`, and of what another page has kept since version `known` all that is not `stored` now.
+
+    Where `fields` is only a part of what waits on the page, `known` is None.
+    """
     draft = Draft.objects.select_for_update(of=("self",)).filter(evaluation=evaluation, user=user, path=path).first()
     if draft is None:
         if not fields:

@@ -18,21 +18,19 @@ from perfeval.lib.decimals import ONE, ZERO, plain
 from ..addresses import overview_of
 from ..approved import with_reached
 from ..models import GoalApproval, Indicator, Survey
-from ..scoring import Conventions, Measurement, Mode, Outcome, Reading, read_value, score
+from ..scoring import Conventions, Mode, read_value
 from ..services import approval_of, scheme_of_tree
 from .fields import CountField, NumberField, PointsField, TargetField, ValueField
+from .leaf import POINTS, TARGETS, LeafForm
 from .limits import limit_texts
 from .management import AnswerField
 from .rule_layout import RuleLayout
-from .rule_settings import AWARDED, field_of, from_parameters, half_filled, to_parameters
+from .rule_settings import AWARDED, from_parameters, half_filled, to_parameters
 from .rules import rule_choices, rule_fields
 from .settled import as_sent, is_settled
 
 SATISFACTION = "满意度"
 APPLICABLE = (("yes", "考核"), ("no", "不考核"))
-TARGETS = ["target", "adjusted_target"]
-VALUES = [*TARGETS, "actual"]
-POINTS = ["points", "adjusted_points"]
 PLANNED = ["name", "nature", "sign", "target", "unit", "target_text", "points"]
 ADJUSTED = ["adjusted_target", "adjusted_points", "adjustment_document"]
 JUDGED = ["standard", "source", "method", "accuracy"]
@@ -46,15 +44,8 @@ LONG = ["standard", "narrative", "reason", "measure"]
 SHORT = ["inapplicable_reason", "own_reason"]
 
 
-class IndicatorForm(RuleLayout):
+class IndicatorForm(RuleLayout, LeafForm):
     """All that a unit says about one indicator; the settings of its rule stand in fields of their own."""
-
-    culprits: ClassVar[dict[str, str]] = {
-        "indicator_adjustment_has_document": "adjustment_document",
-        "indicator_inapplicable_has_reason": "inapplicable_reason",
-        "indicator_own_score_has_reason": "own_reason",
-        "indicator_own_score_within_points": "own_score",
-    }
 
     is_applicable = AnswerField(label="本年度是否考核", answers=APPLICABLE)
 
@@ -98,16 +89,11 @@ class IndicatorForm(RuleLayout):
         if conventions.mode is Mode.LOCKED:
             for name in OWN:
                 del self.fields[name]
-        for name in POINTS:
-            self.fields[name].decimals = conventions.decimals
-        self.empty_permitted = False
-        self.conventions = conventions
-        self.row_key = str(self.instance.pk or "")
         self.fields["rule"] = forms.ChoiceField(label="评分方法", choices=rule_choices(), required=not self.is_new)
         self.fields |= rule_fields(self.data, str(self.prefix), self.instance.parameters, conventions)
         limit_texts(self.fields, text_limits, TEXTS)
         self.may_take_over = not is_approved
-        self._measure_in(self._typed("unit") or self._brought.unit)
+        self._equip(conventions)
         for name in TARGETS:
             self.fields[name].sign = self._typed("sign")
         self.initial = {**self.initial, **self.rule_values(self.instance)}
@@ -115,35 +101,10 @@ class IndicatorForm(RuleLayout):
             self.initial["actual"] = None
         self.settled = frozenset(filter(is_settled, self.fields)) if is_approved else frozenset()
 
-    def _typed(self, name: str) -> str:
-        """Return what a field holds as the form came, or as it is stored."""
-        return str(self.data.get(self.add_prefix(name), getattr(self.instance, name) or "")).strip()
-
-    @cached_property
-    def _brought(self) -> Reading:
-        """The target as it was typed, whose sign and unit count where none are given; an approved one brings none."""
-        return read_value(self._typed("target") if self.may_take_over else "")
-
-    def _measure_in(self, unit: str) -> None:
-        """Let values be typed with the indicator's own unit behind them."""
-        for name, field in self.fields.items():
-            if name in (*VALUES, "rule_low", "rule_high") or name.endswith("_bound"):
-                field.unit = unit.strip()
-
     @property
     def where(self) -> str:
         """The page has only this one row."""
         return ""
-
-    @property
-    def is_leaving(self) -> bool:
-        """An indicator is removed on a page of its own."""
-        return False
-
-    @property
-    def is_blank(self) -> bool:
-        """The page has only this one row: nothing may be left out."""
-        return False
 
     @staticmethod
     def rule_values(row: Indicator) -> dict[str, Any]:
@@ -191,33 +152,6 @@ class IndicatorForm(RuleLayout):
 
     def _known_settings(self, rule: str) -> dict[str, Any]:
         return self.instance.parameters if rule == self.instance.rule else {}
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if not self.errors:
-            self._ask_the_scoring_core()
-
-    def _ask_the_scoring_core(self) -> None:
-        """Refuse settings that the rule cannot work with; what is still empty may be filled in later."""
-        row = self.instance
-        if not row.rule:
-            return
-        measurement = Measurement(
-            row.rule,
-            row.effective_points,
-            row.effective_target,
-            row.actual,
-            row.unit,
-            row.parameters,
-            own_score=row.own_score,
-            own_reason=row.own_reason,
-            sign=row.sign,
-        )
-        result = score(measurement, self.conventions)
-        for problem in result.problems if result.outcome is Outcome.INVALID else ():
-            name = field_of(problem.path, row.rule)
-            if self.cleaned_data.get(name) not in (None, ""):
-                self.add_error(name, problem.message)
 
     def _write(self, names: list[str]) -> Write:
         write = super()._write(names)

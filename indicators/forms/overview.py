@@ -9,7 +9,7 @@ from departments.forms.screens import Screen
 from departments.models import Evaluation
 from perfeval.lib.decimals import ZERO
 
-from ..addresses import approval_address
+from ..addresses import approval_address, grid_address, overview_address
 from ..models import GoalApproval, Indicator, ProjectEvaluation
 from ..scoring import PointsGap, ScoredTree
 from ..services import EntryTree, approval_of, is_of_the_whole
@@ -83,6 +83,16 @@ class OverviewScreen(Screen):
         """Whether the tree has an approval that was not registered for the whole department and its projects."""
         is_project = self.project_evaluation is not None
         return self.approval is not None and not (is_project and is_of_the_whole(self.approval))
+
+    @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return overview_address(self.evaluation.pk, self.project_pk)
+
+    @property
+    def grid_address(self) -> str:
+        """Where all its indicators are typed in one table."""
+        return grid_address(self.evaluation.pk, self.project_pk)
 
     @property
     def approval_address(self) -> str:

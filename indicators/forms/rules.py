@@ -92,7 +92,7 @@ def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
         "rule_grade": forms.ChoiceField(
             label="评定档次", required=False, widget=forms.RadioSelect, choices=[("", "尚未评定"), *grades]
         ),
-        "rule_awarded": _number("评定分", "在所选档次的得分区间内评定，不超过分值。"),
+        "rule_awarded": awarded_field(),
         "rule_reason": forms.CharField(
             label="评分理由", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
         ),
@@ -105,6 +105,11 @@ def _simple_fields(conventions: Conventions) -> dict[str, forms.Field]:
         ),
         "rule_band_kind": _choice("每档得", (("score", "得分（分）"), ("percent", "分值的百分比（%）")), empty=False),
     }
+
+
+def awarded_field() -> NumberField:
+    """Return the field for points that a person awards."""
+    return _number("评定分", "在所选档次的得分区间内评定，不超过分值。")
 
 
 def _number(label: str, help_text: str = "") -> NumberField:

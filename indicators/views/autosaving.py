@@ -105,14 +105,15 @@ class _Autosave:
             self.request.user,
             self.request.path,
             fields,
-            known=count_of(str(self.request.POST.get("draft", ""))),
+            known=None if self.page.typed.is_sparse else count_of(str(self.request.POST.get("draft", ""))),
             stored=self.page.stored_names(),
         )
         context = {
             "at": clock.now(),
+            "screen": self.page.typed,
             "versions": self.versions,
-            "waiting": len(fields),
-            "refusal": self.refusal or " ".join(self.page.problems),
+            "waiting": len(draft.fields) if draft and self.page.typed.is_sparse else len(fields),
+            "refusal": self.refusal or " ".join([*self.page.problems, *self.page.typed.lost]),
             "remarked": list(self.page.remarked(before)),
             "draft": draft,
         }

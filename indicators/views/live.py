@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from departments.permissions import get_enterable_evaluation
 from departments.requests import UserRequest
 
-from ..forms.indicator import VALUES, IndicatorScreen
+from ..forms.indicator import IndicatorScreen
+from ..forms.leaf import VALUES
 from ..forms.overview import OverviewScreen
 from ..models import Indicator
 from .indicators import get_leaf, new_leaf

@@ -1,6 +1,7 @@
 import pytest
 
 from departments import clock
+from tests.browser import chromium
 from tests.reports.stage import BUSINESS_DAY, set_stage
 
 
@@ -9,3 +10,11 @@ def stage(db):
     """A filled-in evaluation on a day in May 2023."""
     with clock.at(BUSINESS_DAY):
         yield set_stage()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for all tests of a file."""
+    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser

@@ -10,7 +10,7 @@ from django.urls import reverse
 from departments.models import AuditEntry, Draft, VisitChange
 from departments.services import advance
 from departments.workflow import Action
-from tests.browser import PHONE, chromium, page_for
+from tests.browser import PHONE, page_for
 from tests.departments.test_accessibility import troubles_of
 from tests.factories import PASSWORD, make_evaluation, make_member
 
@@ -27,13 +27,6 @@ def evaluation(db):
 @pytest.fixture
 def preparer(evaluation):
     return make_member()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser import chromium, page_for
+from tests.browser import page_for
 from tests.departments.test_accessibility import troubles_of
 from tests.factories import PASSWORD, make_evaluation, make_member
 
@@ -18,13 +18,6 @@ def evaluation(db):
 @pytest.fixture
 def preparer(evaluation):
     return make_member()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield browser
 
 
 @pytest.fixture
