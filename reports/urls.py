@@ -4,7 +4,20 @@ from django.urls import path
 
 from departments.workflow import Action
 
-from .views import entry, evaluations, jobs, preview, public, publication, rescoring, review, steps, summary, tables
+from .views import (
+    entry,
+    evaluations,
+    jobs,
+    preview,
+    public,
+    publication,
+    remaining,
+    rescoring,
+    review,
+    steps,
+    summary,
+    tables,
+)
 
 app_name = "reports"
 
@@ -12,6 +25,8 @@ STEPS = (Action.SUBMIT, Action.APPROVE, Action.RETURN, Action.CORRECT, Action.WI
 
 urlpatterns = [
     path("evaluations/<int:evaluation_pk>/", evaluations.evaluation, name="evaluation"),
+    path("evaluations/<int:evaluation_pk>/remaining/", remaining.page, name="remaining"),
+    path("evaluations/<int:evaluation_pk>/remaining/next/", remaining.following, name="next_missing"),
     path("evaluations/<int:evaluation_pk>/enter/basis/", entry.basis, name="enter_basis"),
     path("evaluations/<int:evaluation_pk>/enter/performance/", entry.performance, name="enter_performance"),
     path("evaluations/<int:evaluation_pk>/enter/problems/", entry.problems, name="enter_problems"),

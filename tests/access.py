@@ -159,6 +159,8 @@ ENTRY = [
 
 WORKFLOW = [
     Row("reports:evaluation", of_the_unit()),
+    Row("reports:remaining", of_the_unit()),
+    Row("reports:next_missing", of_the_unit(status=302)),
     Row("reports:submit", of_the_unit("preparer")),
     *rows(["reports:approve", "reports:return", "reports:review"], of_the_unit("reviewer")),
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),

@@ -75,6 +75,13 @@ class RowSet:
         for form in self.forms:
             yield from form.each_form()
 
+    def field_of(self, row: str) -> Any:
+        """Return the first field of the stored row with this number, None when there is none."""
+        if not row.isdecimal() or int(row) >= len(self.rows):
+            return None
+        form = self.forms[int(row)]
+        return form[form.content_names[0]]
+
     def _form(self, index: int, row: Entry) -> EntryForm:
         return self.form_class(
             self.data, instance=row, prefix=f"{self.prefix}-{index}", row_key=str(index), **self.options
@@ -193,8 +200,10 @@ class Screen:
     def find(self, name: str, row: str = "") -> Any:
         """Return the list of this name, or the field (that of `row`, where there are several), None without one."""
         piece = self.pieces.get(name)
+        if isinstance(piece, RowSet):
+            return piece.field_of(row) or piece
         if piece is not None:
-            return piece if isinstance(piece, RowSet) else piece[piece.content_names[0]]
+            return piece[piece.content_names[0]]
         forms = (form for form in self.each_form() if name in form.content_names and form.row_key in ("", row))
         return next((form[name] for form in forms), None)
 

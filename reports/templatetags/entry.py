@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.db.models import Exists, OuterRef, QuerySet
@@ -32,6 +33,17 @@ def entry_menu(context: Context, evaluation: Evaluation, key: str) -> dict[str, 
     parts = by_part(evaluation, _findings(context, evaluation))
     addresses = [reverse(found.part.url_name, args=[evaluation.pk]) for found in parts]
     return {"parts": list(zip(parts, addresses, strict=True)), "key": key}
+
+
+@register.inclusion_tag("entry/still_missing.html", takes_context=True)
+def still_missing(context: Context, evaluation: Evaluation, key: str, placed: list[Placed]) -> dict[str, Any]:
+    """Show how much is missing on this page and elsewhere, and the ways there."""
+    total = sum(finding.blocks for finding in _findings(context, evaluation))
+    here = [target for finding, target in placed if finding.blocks and target.startswith("#")]
+    project = getattr(context["screen"], "project_evaluation", None)
+    page = {"after": key, "row": getattr(context.get("indicator"), "pk", None), "project": project and project.pk}
+    query = urlencode({name: value for name, value in page.items() if value})
+    return {"evaluation": evaluation, "total": total, "here": here, "elsewhere": total - len(here), "query": query}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,12 @@
+"""What waits for a person, by role; the number of questions to the database does not grow with the rows.
+
+To add a queue: write a function `User -> Queue` in a module of its own beside `queues.py`, decorate it with
+`@waiting(role)` (no role: for everybody) and import the module here. The order of the imports is the order on the page.
+"""
+
+from . import queues
+from .desk import Desk, desk_of
+from .entries import own_evaluations
+from .waiting import Queue, Task, waiting
+
+__all__ = ["Desk", "Queue", "Task", "desk_of", "own_evaluations", "queues", "waiting"]
