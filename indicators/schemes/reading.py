@@ -8,13 +8,15 @@ from typing import Any
 
 from indicators.schemes.conventions import read_conventions
 from indicators.schemes.layout import read_attachment, read_form, read_outline
-from indicators.schemes.spec import Counting, Kind, Level, OutlineNode, Review, Scheme
+from indicators.schemes.spec import Counting, Kind, Level, Numbering, OutlineNode, Report, Review, Scheme
 from indicators.schemes.tables import SchemeError, Table
 from indicators.scoring import Problem, too_fine
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
 HIGHEST_VERSION = 9999
 COUNTINGS = {"self": "自评得分", "final_stage": "末级审核得分"}
+NUMBERINGS = {"official": "一、（一）1.（1）", "parts": "第一部分 一、（一）1."}
+IN_TITLE = ("department", "year", "subject")
 RULES_OF_BLOCKS = {"": "由下级指标计分", "execution": "按预算执行率计分"}
 
 
@@ -69,6 +71,7 @@ def _scheme(table: Table) -> Scheme:
         form=read_form(table.table("form")),
         conventions=conventions,
         review=_review(table.table("review")),
+        report=_report(table.table("report")),
         text_limits=table.table("text_limits").each(Table.integer),
         attachments=tuple(map(read_attachment, table.tables("attachments"))),
         wording=table.table("wording").each(Table.text),
@@ -99,6 +102,21 @@ def _review(table: Table) -> Review:
     )
     table.close()
     return review
+
+
+def _report(table: Table) -> Report:
+    report = Report(
+        table.text("title", Report.title),
+        Numbering(table.choice("numbering", NUMBERINGS, Numbering.OFFICIAL)),
+        table.flag("has_cover", default=False),
+        table.flag("has_contents", default=False),
+    )
+    table.close()
+    for name in re.findall(r"\{(.*?)\}", report.title):
+        if name not in IN_TITLE:
+            known = "、".join(f"{{{known}}}" for known in IN_TITLE)
+            table.note("title", f"标题中的“{{{name}}}”不能识别，可用的有{known}，请改正。")
+    return report
 
 
 def _levels(table: Table) -> tuple[Level, ...]:

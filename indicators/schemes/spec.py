@@ -21,6 +21,7 @@ SOURCES = {
     "management": "预算管理",
     "budget": "预算及执行",
     "indicators": "指标完成情况",
+    "conclusion": "自评结论和得分情况",
     "problems": "主要问题",
     "measures": "改进措施",
 }
@@ -103,6 +104,29 @@ class Review:
     tolerance: Decimal = Decimal(0)
 
 
+class Numbering(StrEnum):
+    """How chapters are numbered."""
+
+    OFFICIAL = "official"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True)
+class Report:
+    """How the report is set out, besides its outline.
+
+    Attributes:
+        title: a template with {department}, {year} and {subject} (部门整体支出, 项目支出).
+        has_cover: whether a cover (封面) comes first.
+        has_contents: whether a contents page (目录) comes before the text.
+    """
+
+    title: str = "{department}{year}年度{subject}绩效自评报告"
+    numbering: Numbering = Numbering.OFFICIAL
+    has_cover: bool = False
+    has_contents: bool = False
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One version of a scheme.
@@ -126,6 +150,7 @@ class Scheme:
     form: Form
     conventions: Conventions = DEFAULT
     review: Review = Review()
+    report: Report = Report()
     text_limits: Mapping[str, int] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)

@@ -24,6 +24,12 @@ def as_values(scheme: Scheme) -> Values:
             "conventions": _conventions(scheme.conventions),
             "review": {"counts": str(scheme.review.counts), "tolerance": scheme.review.tolerance},
             "levels": [_level(level) for level in scheme.levels],
+            "report": {
+                "title": scheme.report.title,
+                "numbering": str(scheme.report.numbering),
+                "has_cover": scheme.report.has_cover,
+                "has_contents": scheme.report.has_contents,
+            },
             "outline": [_section(node) for node in scheme.outline],
             "form": _form(scheme.form),
             "text_limits": dict(scheme.text_limits),

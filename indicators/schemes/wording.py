@@ -6,7 +6,7 @@ from typing import Any
 
 from indicators.schemes.conventions import DENOMINATORS, MODES, REDISTRIBUTIONS, ZERO_POLICIES
 from indicators.schemes.layout import ORIENTATIONS
-from indicators.schemes.reading import COUNTINGS, RULES_OF_BLOCKS
+from indicators.schemes.reading import COUNTINGS, NUMBERINGS, RULES_OF_BLOCKS
 from indicators.schemes.spec import SOURCES
 from perfeval.lib.decimals import plain
 
@@ -46,6 +46,10 @@ LABELS = {
     "points": "分值",
     "rule": "计分方式",
     "children": "下级",
+    "report": "报告",
+    "numbering": "章节序号",
+    "has_cover": "封面",
+    "has_contents": "目录",
     "outline": "报告提纲",
     "source": "内容来源",
     "key": "代号",
@@ -79,6 +83,7 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "execution_denominator": DENOMINATORS,
     "mode": MODES,
     "counts": COUNTINGS,
+    "numbering": NUMBERINGS,
     "rule": RULES_OF_BLOCKS,
     "source": SOURCES,
     "orientation": ORIENTATIONS,

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from indicators.schemes.chapters import part_of_text
 from reports.schemes import scheme_of
 from reports.snapshot import GoalFacts, Snapshot, StaffingFacts, TaskFacts
 
 from .edits import changing
 from .findings import Category, Context, Fault, Severity
 from .registry import check
-from .texts import SECTION_NAMES, section_part
 
 BASIS = "财预〔2020〕10号：自评要内容完整"
 required = partial(check, severity=Severity.BLOCK, category=Category.COMPLETENESS, basis=BASIS)
@@ -147,10 +147,10 @@ def management_is_answered(snapshot: Snapshot, context: Context) -> Iterator[Fau
 )
 def sections_are_written(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """由单位撰写的章节都已写明。"""
-    for node in scheme_of(snapshot).sections():
+    scheme = scheme_of(snapshot)
+    for node in scheme.sections():
         if node.source == "text" and not snapshot.sections.get(node.key, "").strip():
-            name = SECTION_NAMES.get(node.key, node.title)
-            yield replace(missing(name, node.key), part=section_part(node.key))
+            yield replace(missing(node.title, node.key), part=part_of_text(scheme, node.key))
 
 
 @required(

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from indicators.schemes import Scheme
+from indicators.schemes.chapters import part_of_text
+from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, OriginalFacts, ProjectFacts, Snapshot
 
 from .findings import Fault, Span
@@ -12,13 +15,6 @@ from .findings import Fault, Span
 SENTENCE_END = re.compile(r"[。！？；\n]+")
 
 ORIGINAL = "original"
-SECTION_PARTS = {"preamble": "basis", "performance_management": "performance"}
-SECTION_NAMES = {
-    "preamble": "前言",
-    "performance_management": "绩效管理开展情况",
-    "result_use": "拟应用情况",
-    "disclosure": "公开情况",
-}
 
 
 @dataclass(frozen=True)
@@ -72,9 +68,9 @@ def line_text(original: OriginalFacts, number: int, content: str | None = None) 
     return Text(content, ORIGINAL, "line", str(number), f"第{number}行")
 
 
-def section_part(key: str) -> str:
-    """Return the entry screen on which the section `key` is written."""
-    return SECTION_PARTS.get(key, "results")
+def section_name(scheme: Scheme, key: str) -> str:
+    """Return what the chapter `key` is called in the outline; its key when the outline has lost it."""
+    return next((node.title for node in scheme.sections() if node.key == key), key)
 
 
 def _in_list(name: str, row: int, part: str, label: str, field: str = "", /, **contents: str) -> Iterator[Text]:
@@ -84,8 +80,10 @@ def _in_list(name: str, row: int, part: str, label: str, field: str = "", /, **c
 
 
 def _sections(snapshot: Snapshot) -> Iterator[Text]:
+    scheme = scheme_of(snapshot)
     for key, content in snapshot.sections.items():
-        yield Text(content, section_part(key), key, label=SECTION_NAMES.get(key, key), input=f"{key}-text")
+        part = part_of_text(scheme, key)
+        yield Text(content, part, key, label=section_name(scheme, key), input=f"{key}-text")
 
 
 def _profile(snapshot: Snapshot) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from departments.forms.screens import Screen
 from departments.models import Authority, Citation
 from departments.writes import Write
 from indicators.forms.limits import limit_text
+from indicators.schemes.chapters import BASIS, PERFORMANCE, RESULTS, written_chapters
 from indicators.services import scheme_of
 
 from ..models import Section
@@ -43,42 +44,39 @@ class SectionForm(RowForm):
 
 
 class TextScreen(Screen):
-    """A page of chapters, named by their keys in the scheme's outline."""
+    """A page of the chapters that the scheme's outline lets people write there."""
 
-    keys: tuple[str, ...] = ()
+    part = ""
 
     def build(self) -> None:
         """Add one text per chapter."""
-        self.add_sections(*self.keys)
+        self.add_sections()
 
-    def add_sections(self, *keys: str) -> None:
-        """Add the texts of these chapters."""
-        stored = {row.key: row for row in self.evaluation.sections.filter(key__in=keys)}
+    def add_sections(self) -> None:
+        """Add the texts of the chapters of this part."""
         scheme = scheme_of(self.evaluation)
-        for key in keys:
-            row = stored.get(key) or Section(evaluation=self.evaluation, key=key)
-            limit = scheme.text_limits.get(key, LONGEST)
-            self.add_row(key, SectionForm, row, title=_title(scheme, key), limit=limit)
+        chapters = written_chapters(scheme, self.part)
+        stored = {row.key: row for row in self.evaluation.sections.filter(key__in=[node.key for node in chapters])}
+        for node in chapters:
+            row = stored.get(node.key) or Section(evaluation=self.evaluation, key=node.key)
+            limit = scheme.text_limits.get(node.key, LONGEST)
+            self.add_row(node.key, SectionForm, row, title=node.title, limit=limit)
 
     def sections(self) -> Iterator[SectionForm]:
         """Yield the texts."""
         return (form for form in self.each_form() if isinstance(form, SectionForm))
 
 
-def _title(scheme: Any, key: str) -> str:
-    return next((node.title for node in scheme.sections() if node.key == key), key)
-
-
 class PerformanceScreen(TextScreen):
-    """绩效管理开展情况."""
+    """绩效管理开展情况, and whatever the outline has people write before the indicators."""
 
-    keys = ("performance_management",)
+    part = PERFORMANCE
 
 
 class ResultsScreen(TextScreen):
-    """结果应用 and 公开."""
+    """结果应用 and 公开, and whatever the outline has people write after the indicators."""
 
-    keys = ("result_use", "disclosure")
+    part = RESULTS
 
 
 class CitationForm(RowForm):
@@ -135,6 +133,8 @@ def objection(authority: Authority, year: int) -> str:
 class BasisScreen(TextScreen):
     """The authorities that the report cites, and its preamble."""
 
+    part = BASIS
+
     def build(self) -> None:
         """Add every authority that holds for the year or is cited already, then the preamble."""
         cited = {row.authority_id: row for row in self.evaluation.citations.select_related("authority")}
@@ -147,7 +147,7 @@ class BasisScreen(TextScreen):
             row = cited.get(authority.pk) or Citation(evaluation=self.evaluation, authority=authority)
             row.evaluation = self.evaluation
             self.add_row(f"authority-{authority.pk}", CitationForm, row)
-        self.add_sections("preamble")
+        self.add_sections()
 
     def citations(self) -> Iterator[CitationForm]:
         """Yield the authorities that can be chosen."""

@@ -9,8 +9,10 @@ from departments.models import CarriedText, Evaluation
 from departments.models.versioned import Versioned
 from indicators.models import Survey
 from indicators.parts import PROJECTS, part_of_tree
+from indicators.schemes.chapters import part_of_text
+from indicators.services import scheme_of
 
-from ..checks.texts import SECTION_NAMES, section_part
+from ..checks.texts import section_name
 from ..snapshot import CarriedFacts
 
 Marks = Mapping[tuple[str, int], list[CarriedText]]
@@ -58,8 +60,9 @@ def _unchanged(holder: Holder, marks: Marks) -> Iterator[CarriedFacts]:
 
 
 def _sections(evaluation: Evaluation) -> Iterator[Holder]:
+    scheme = scheme_of(evaluation)
     for row in evaluation.sections.all():
-        yield Holder(row, section_part(row.key), SECTION_NAMES.get(row.key, row.key), row.key)
+        yield Holder(row, part_of_text(scheme, row.key), section_name(scheme, row.key), row.key)
 
 
 def _single(evaluation: Evaluation, *, name: str, part: str) -> Iterator[Holder]:

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from departments.models import AuditEntry, Authority, Citation
 from reports.models import Section
-from tests.factories import make_evaluation, make_member
+from tests.factories import make_cycle, make_evaluation, make_member
 from tests.pages import described, form_values, text_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,28 @@ def test_text_can_be_emptied(client, evaluation):
         client.post(url, form_values(client.get(url)) | {"performance_management-text": text})
 
     assert Section.objects.get().text == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "keys"),
+    [
+        pytest.param("performance", ["fund_budget", "capital_budget", "insurance_budget"], id="before the indicators"),
+        pytest.param("results", ["result_use", "disclosure"], id="after the indicators"),
+    ],
+)
+def test_every_chapter_that_an_outline_lets_people_write_has_its_place(client, db, part, keys):
+    evaluation = make_evaluation(cycle=make_cycle(scheme="hunan"))
+    client.force_login(make_member(department=evaluation.department))
+
+    page = client.get(reverse(f"reports:enter_{part}", args=[evaluation.pk]))
+
+    assert [form.instance.key for form in page.context["screen"].sections()] == keys
+
+
+def test_part_without_a_chapter_says_that_nothing_is_to_be_written(client, db):
+    evaluation = make_evaluation(cycle=make_cycle(scheme="hunan"))
+    client.force_login(make_member(department=evaluation.department))
+
+    page = client.get(reverse("reports:enter_basis", args=[evaluation.pk])).content.decode()
+
+    assert "本方案的报告提纲没有需要在此填写的章节。" in page

@@ -16,6 +16,7 @@ from ...schemes import Scheme as SchemeSpec
 from ...schemes import SchemeError, load
 from ...schemes.comparing import Difference, compare
 from ...schemes.conventions import GRADES
+from ...schemes.outlines import outline
 from ...schemes.reading import parse
 from ...schemes.samples import Sample, samples
 from ...schemes.sums import Block, add_up
@@ -25,11 +26,11 @@ from ...schemes.writing import dump_values
 from ...services import mark_of
 from .lists import AttachmentRow, BandRow, CapRow, GradeRow, LevelOneRow, LimitRow
 from .part import Fault, Part
-from .parts import ConventionsPart, HeadPart, OverfulfilmentPart, RestPart, ReviewPart, TierPart
+from .parts import ConventionsPart, HeadPart, OverfulfilmentPart, ReportPart, RestPart, ReviewPart, TierPart
 from .rows import Rows
 
 FIXED = ("name", "kind", "version")
-TYPED = (*FIXED, "title", "basis", "points_basis", "index_category", "conventions", "review", "levels")
+TYPED = (*FIXED, "title", "basis", "points_basis", "index_category", "conventions", "review", "report", "levels")
 TYPED_LISTS = ("text_limits", "attachments")
 
 
@@ -70,6 +71,7 @@ class SchemeEditor:
         self.grades = self._rows(GradeRow, conventions["grades"], "conventions.grades")
         self.caps = self._rows(CapRow, conventions.get("caps", []), "conventions.caps")
         self.review = ReviewPart(data, initial=values["review"], path="review", prefix="review")
+        self.report = ReportPart(data, initial=values["report"], path="report", prefix="report")
         limits = [{"key": key, "limit": limit} for key, limit in values.get("text_limits", {}).items()]
         self.limits = self._rows(LimitRow, limits, "text_limits")
         self.attachments = self._rows(AttachmentRow, values.get("attachments", []), "attachments")
@@ -89,7 +91,7 @@ class SchemeEditor:
         yield from self.bands.parts()
         yield self.overfulfilment
         yield from chain(self.grades.parts(), self.caps.parts())
-        yield self.review
+        yield from (self.review, self.report)
         yield from chain(self.limits.parts(), self.attachments.parts())
         yield self.rest
 
@@ -106,7 +108,11 @@ class SchemeEditor:
         fixed = {name: value for name, value in as_values(self.stored).items() if name in FIXED}
         given = fixed | self.head.settings() | self._typed_rest()
         lists = {"levels": self.levels.settings(), "attachments": self.attachments.settings()}
-        given |= {"conventions": self._conventions(), "review": self.review.settings()}
+        given |= {
+            "conventions": self._conventions(),
+            "review": self.review.settings(),
+            "report": self.report.settings(),
+        }
         return given | {name: rows for name, rows in lists.items() if rows} | self._limits()
 
     def _conventions(self) -> Values:
@@ -138,7 +144,17 @@ class SchemeEditor:
         if twice:
             names = "、".join(f"{label(key)}（{key}）" for key in twice)
             self.rest.note("toml", f"{names}在页面上另有栏目或不能修改，请在此处删除。")
-        return {key: value for key, value in rest.items() if key not in twice}
+        return {key: value for key, value in rest.items() if key not in twice} | self._chosen_outline()
+
+    def _chosen_outline(self) -> Values:
+        """Return the outline to take over, fitted to the levels that were typed; nothing when none was chosen."""
+        chosen = self.report.chosen_outline
+        if not chosen:
+            return {}
+        levels = self.levels.settings()
+        plain_levels = [level.get("name", "") for level in levels if not level.get("rule")]
+        execution = next((level.get("name", "") for level in levels if level.get("rule")), "")
+        return {"outline": outline(chosen).fitted(plain_levels, execution=execution)}
 
     def _read(self) -> SchemeSpec | None:
         """Return the scheme that was typed, or lay every problem at its place."""

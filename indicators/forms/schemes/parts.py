@@ -12,7 +12,8 @@ from departments.forms.layouts import line
 from departments.forms.lines import LinesField
 
 from ...schemes.conventions import DENOMINATORS, MODES, REDISTRIBUTIONS, ZERO_POLICIES
-from ...schemes.reading import COUNTINGS
+from ...schemes.outlines import outline, outline_names
+from ...schemes.reading import COUNTINGS, NUMBERINGS
 from ..fields import PercentField
 from .lists import ScoreField
 from .part import Part
@@ -90,6 +91,40 @@ class ReviewPart(Part):
     def layout(self) -> Layout:
         """Return the fields beside each other."""
         return Layout(line(counts=6, tolerance=6))
+
+
+class ReportPart(Part):
+    """How the report is set out, besides its outline."""
+
+    title = forms.CharField(
+        label="报告标题",
+        max_length=100,
+        help_text="{department} 为单位全称，{year} 为评价年度，{subject} 为“部门整体支出”或“项目支出”。",
+    )
+    numbering = _choice("章节序号", NUMBERINGS)
+    has_cover = forms.BooleanField(label="加封面", required=False)
+    has_contents = forms.BooleanField(label="加目录", required=False)
+    outline = forms.ChoiceField(
+        label="换用提纲",
+        required=False,
+        choices=[("", "保持现有提纲"), *((name, outline(name).title) for name in outline_names())],
+        help_text="选定后替换下方文本中的 outline；章节按一级指标生成，保存后仍可修改。",
+    )
+
+    def layout(self) -> Layout:
+        """Return the title, then the rest beside each other."""
+        return Layout("title", line(numbering=6, has_cover=3, has_contents=3), "outline")
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings; the outline to take over is none of them."""
+        return {name: value for name, value in super().settings().items() if name != "outline"}
+
+    @property
+    def chosen_outline(self) -> str:
+        """The outline that the scheme is to take over, empty when it keeps its own."""
+        self.full_clean()
+        chosen: str = self.cleaned_data.get("outline", "")
+        return chosen
 
 
 class TierPart(Part):

@@ -11,7 +11,7 @@ from .form import form_annex
 from .outline import chapters
 from .subject import subjects
 from .texts import SUBJECTS
-from .wording import chinese_date
+from .wording import chinese_date, filled
 
 __all__ = [
     "budget",
@@ -28,8 +28,10 @@ __all__ = [
 
 def title_of(snapshot: Snapshot) -> str:
     """Return the title of the report."""
-    subject = SUBJECTS[scheme_of(snapshot).kind]
-    return f"{snapshot.department.name}{snapshot.year}年度{subject}绩效自评报告"
+    scheme = scheme_of(snapshot)
+    subject = SUBJECTS[scheme.kind]
+    values = {"department": snapshot.department.name, "year": str(snapshot.year), "subject": subject}
+    return filled(scheme.report.title, values)
 
 
 def compose(snapshot: Snapshot) -> Document:

@@ -6,7 +6,7 @@ import pytest
 
 from departments.models import AuditEntry
 from indicators.models import Scheme
-from indicators.schemes import load, preset, preset_names
+from indicators.schemes import Numbering, Report, load, preset, preset_names
 from indicators.services import install_schemes
 from tests.factories import make_cycle, make_evaluation
 from tests.indicators.scheme_screens.entering import edit_url, entry_of, faults_of, show_url
@@ -245,3 +245,26 @@ def test_two_who_change_a_version_in_use_do_not_both_make_the_next(client, admin
 
     assert "名称：现为“第二版”" in response.content.decode()
     assert Scheme.objects.filter(name="donghu").count() == 2
+
+
+def test_the_layout_of_the_report_is_set_and_an_outline_taken_over(client, administrator, scheme):
+    changes = {
+        "report__title": "{department}{year}年自评报告",
+        "report__numbering": "parts",
+        "report__outline": "yunnan",
+    }
+    typed = entry_of(client, scheme, **changes) | {"report-has_cover": "on"}
+
+    client.post(edit_url(scheme), typed)
+
+    spec = Scheme.objects.get(pk=scheme.pk).spec
+    assert spec.report == Report("{department}{year}年自评报告", Numbering.PARTS, has_cover=True)
+    assert [node.title for node in spec.outline][1] == "绩效自评工作情况"
+    assert spec.levels == preset("donghu").levels
+
+
+def test_a_title_with_an_unknown_word_is_told_at_its_field(client, administrator, scheme):
+    response = client.post(edit_url(scheme), entry_of(client, scheme, report__title="{unit}自评报告"))
+
+    message = "标题中的“{unit}”不能识别，可用的有{department}、{year}、{subject}，请改正。"
+    assert ("id_report-title", message) in faults_of(response)

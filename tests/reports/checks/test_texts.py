@@ -7,7 +7,7 @@ import pytest
 from reports.checks import CHECKS, Context
 from reports.checks.edits import changing_leaf
 from reports.checks.leaves import is_satisfaction
-from reports.checks.texts import public_texts, section_part
+from reports.checks.texts import public_texts
 from reports.snapshot import DutyFacts, MeasureFacts, OfficeFacts, ProblemFacts, SurveyFacts, TaskFacts
 from tests.reports.checks.test_checks import CONTEXT
 from tests.reports.snapshots import make_adjustment, make_budget, make_snapshot
@@ -76,8 +76,10 @@ def test_empty_texts_are_not_read():
     assert all(text.content.strip() for text in public_texts(make_snapshot(sections={"preamble": "  "})))
 
 
-def test_text_of_an_unknown_chapter_belongs_to_the_results():
-    assert section_part("fund_budget") == "results"
+def test_text_of_a_chapter_that_the_outline_has_lost_belongs_to_the_results():
+    [text] = [text for text in public_texts(make_snapshot(sections={"lost": "原有文字。"})) if text.field == "lost"]
+
+    assert (text.part, text.label) == ("results", "lost")
 
 
 @pytest.mark.parametrize(
