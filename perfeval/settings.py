@@ -40,6 +40,8 @@ PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", default=str(VAR_DIR / "public"))).reso
 ARCHIVE_ROOT = Path(env.str("ARCHIVE_ROOT", default=str(VAR_DIR / "archive"))).resolve()
 STAGING_ROOT = Path(env.str("STAGING_ROOT", default=str(VAR_DIR / "staging"))).resolve()
 PREVIEW_ROOT = VAR_DIR / "previews"
+RESULT_ROOT = VAR_DIR / "results"
+IMPORT_ROOT = VAR_DIR / "imports"
 MEDIA_ROOT = VAR_DIR / "evidence"
 QUARANTINE_ROOT = Path(env.str("QUARANTINE_ROOT", default=str(VAR_DIR / "quarantine"))).resolve()
 STATIC_ROOT = VAR_DIR / "static"

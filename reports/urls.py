@@ -46,8 +46,10 @@ urlpatterns = [
     path("publication/", publication.queue, name="publication_queue"),
     path("summary/<int:year>/<int:department_pk>/", summary.page, name="summary"),
     path("summary/<int:year>/<int:department_pk>/pdf/", summary.pdf, name="summary_pdf"),
+    path("summary/<int:year>/<int:department_pk>/tables/", summary.tables, name="summary_tables"),
     path("manage/cycles/<int:pk>/rescore/", rescoring.rescore, name="rescore"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/tables/", jobs.tables, name="job_tables"),
     path("public/", public.file, name="public_root"),
     path("public/<path:path>", public.file, name="public"),
 ]

@@ -28,6 +28,8 @@ def own_folders(settings, tmp_path):
     settings.ARCHIVE_ROOT = settings.VAR_DIR / "archive"
     settings.STAGING_ROOT = settings.VAR_DIR / "staging"
     settings.PREVIEW_ROOT = settings.VAR_DIR / "previews"
+    settings.RESULT_ROOT = settings.VAR_DIR / "results"
+    settings.IMPORT_ROOT = settings.VAR_DIR / "imports"
     settings.QUARANTINE_ROOT = settings.VAR_DIR / "quarantine"
     settings.INCOMING_ROOT = settings.VAR_DIR / "incoming"
     settings.AUDIT_SEAL_FILE = settings.VAR_DIR / "audit-seals.log"

@@ -10,7 +10,7 @@ from departments import clock
 from departments.models import Authority, Membership, Project, Role
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
-from reports.jobs.files import preview_file
+from reports.jobs.files import preview_file, result_file, write_private
 from reports.models import Job
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
@@ -49,6 +49,7 @@ def world(db):
         "authority": Authority.objects.create(title="管理办法").pk,
         "job": job.pk,
         "round_job": _finished_rescoring(evaluation.cycle).pk,
+        "tables_job": _finished_tables(evaluation),
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
         "evidence": evidence.pk,
@@ -95,6 +96,14 @@ def _finished_rescoring(cycle):
     now = clock.now()
     done = Job.Status.DONE
     return Job.objects.create(kind=Job.Kind.RESCORE, cycle=cycle, status=done, requested_at=now, finished_at=now)
+
+
+def _finished_tables(evaluation):
+    times = {"requested_at": clock.now(), "finished_at": clock.now()}
+    about = {"cycle": evaluation.cycle, "department": evaluation.department}
+    job = Job.objects.create(kind=Job.Kind.TABLES, status=Job.Status.DONE, **about, **times)
+    write_private(result_file(job), [b"PK"])
+    return job.pk
 
 
 def _proof(evaluation, user):

@@ -10,6 +10,7 @@ from .draft import Draft
 from .evaluation import Evaluation
 from .management import ManagementItem
 from .membership import Membership, Role
+from .official import OfficialFigure
 from .profile import Duty, Office, Staffing
 from .seal import Seal
 from .site import SiteConfiguration
@@ -32,6 +33,7 @@ __all__ = [
     "ManagementItem",
     "Membership",
     "Office",
+    "OfficialFigure",
     "Origin",
     "Project",
     "Role",

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.administration import administered_departments, require_root_administrator
-from departments.models import Cycle, Department
+from departments.models import Cycle, Department, Role
 from departments.requests import UserRequest
 from departments.views.exports import exported
 from departments.views.lists import page_of
@@ -28,8 +28,9 @@ def index(request: UserRequest) -> HttpResponseBase:
         .order_by("-year")
         .prefetch_related(Prefetch("schemes", chosen))
     )
+    tops = Department.objects.covered_by(request.user, Role.ADMINISTRATOR).filter(parent=None).supervising()
     return exported(request, CYCLES, rounds) or render(
-        request, "manage/cycles.html", {"page": page_of(request, rounds)}
+        request, "manage/cycles.html", {"page": page_of(request, rounds), "tops": tops}
     )
 
 

@@ -1,6 +1,6 @@
 """Work outside the request: asked for by a person, done by a worker, readable by both."""
 
-from .requests import request_preview, request_publication, request_rescoring
+from .requests import request_preview, request_publication, request_rescoring, request_tables
 from .resume import resume_abandoned
 
-__all__ = ["request_preview", "request_publication", "request_rescoring", "resume_abandoned"]
+__all__ = ["request_preview", "request_publication", "request_rescoring", "request_tables", "resume_abandoned"]

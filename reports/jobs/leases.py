@@ -30,7 +30,8 @@ def claim(pk: int) -> Job | None:
     taken = Job.objects.filter(free, pk=pk).update(
         status=Job.Status.RUNNING, attempts=F("attempts") + 1, lease_until=lease_end(), progress=0
     )
-    return Job.objects.select_related("evaluation", "cycle", "requested_by").get(pk=pk) if taken else None
+    related = Job.objects.select_related("evaluation", "cycle", "department", "bulk_import__cycle", "requested_by")
+    return related.get(pk=pk) if taken else None
 
 
 def report(job: Job, percent: int, message: str) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments import clock
-from departments.models import Cycle, Evaluation, User
+from departments.models import Cycle, Department, Evaluation, User
 from departments.workflow import Action
 
 from ..models import Job
@@ -39,7 +39,17 @@ def request_publication(evaluation: Evaluation, *, actor: User, based_on: int | 
 def request_rescoring(cycle: Cycle, *, actor: User | None) -> Job:
     """Have the scores of a round computed again."""
     current, kind = Cycle.objects.select_for_update().get(pk=cycle.pk), Job.Kind.RESCORE
-    return _under_way(current.jobs.all(), kind) or _enqueue(Job(cycle=current, kind=kind, requested_by=actor))
+    return _under_way(current.jobs.filter(department=None), kind) or _enqueue(
+        Job(cycle=current, kind=kind, requested_by=actor)
+    )
+
+
+@transaction.atomic
+def request_tables(department: Department, cycle: Cycle, *, actor: User) -> Job:
+    """Have the official tables of a department and all units below it written into one zip."""
+    current, kind = Cycle.objects.select_for_update().get(pk=cycle.pk), Job.Kind.TABLES
+    job = Job(cycle=current, department=department, kind=kind, requested_by=actor)
+    return _under_way(current.jobs.filter(department=department), kind) or _enqueue(job)
 
 
 def _request(evaluation: Evaluation, kind: Job.Kind, actor: User) -> Job:

@@ -22,6 +22,7 @@ from ..services.publication import preview, publish_now
 from .files import preview_file
 from .leases import LeaseLost, claim, finish, report
 from .rescoring import rescore_round
+from .tables import collect_tables
 
 logger = logging.getLogger(__name__)
 
@@ -84,4 +85,5 @@ WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.PREVIEW: _preview,
     Job.Kind.PUBLISH: _publish,
     Job.Kind.RESCORE: rescore_round,
+    Job.Kind.TABLES: collect_tables,
 }

@@ -1,5 +1,6 @@
 """What is said, published, and done in the background."""
 
+from .bulk_import import BulkImport
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
 from .job import Job
@@ -8,6 +9,7 @@ from .section import Section
 from .version import Version
 
 __all__ = [
+    "BulkImport",
     "DisclosureReview",
     "Edition",
     "IndexNumber",

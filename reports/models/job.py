@@ -8,7 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from departments.models import Cycle, Evaluation, User
+from departments.models import Cycle, Department, Evaluation, User
+
+from .bulk_import import BulkImport
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -26,7 +28,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One rendering, publication or rescoring (后台任务): what it is, how far it is, and what it said.
 
-    It is about one evaluation, or about a whole round; then `reached` is the last evaluation that is done.
+    It is about one evaluation, an imported file, or a whole round (or what a department and those below it have in it);
+    then `reached` is the last evaluation that is done.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +38,8 @@ class Job(models.Model):
         PREVIEW = "preview", "生成预览PDF"
         PUBLISH = "publish", "公开发布"
         RESCORE = "rescore", "重新计分"
+        TABLES = "tables", "生成全部自评表"
+        IMPORT = "import", "批量导入"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -47,6 +52,8 @@ class Job(models.Model):
     kind = models.CharField("任务", max_length=10, choices=Kind)
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, null=True, related_name="jobs")
     cycle = models.ForeignKey(Cycle, models.CASCADE, null=True, related_name="jobs")
+    department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="+")
+    bulk_import = models.OneToOneField(BulkImport, models.CASCADE, null=True, related_name="job")
     reached = models.BigIntegerField(default=0)
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
     progress = models.PositiveSmallIntegerField("进度（%）", default=0)
@@ -70,12 +77,19 @@ class Job(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["cycle", "kind"],
-                condition=Q(status__in=("waiting", "running")),
+                condition=Q(status__in=("waiting", "running"), department=None),
                 name="job_one_at_a_time_for_a_round",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "department", "kind"],
+                condition=Q(status__in=("waiting", "running")),
+                name="job_one_at_a_time_for_a_branch",
             ),
             models.CheckConstraint(
                 name="job_is_about_an_evaluation_or_a_round",
-                condition=Q(kind="rescore", evaluation=None, cycle__isnull=False)
+                condition=Q(kind="tables", evaluation=None, cycle__isnull=False, department__isnull=False)
+                | Q(kind="import", evaluation=None, cycle=None, bulk_import__isnull=False)
+                | Q(kind="rescore", evaluation=None, cycle__isnull=False)
                 | Q(kind__in=("preview", "publish"), evaluation__isnull=False, cycle=None),
             ),
             models.CheckConstraint(
@@ -86,7 +100,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.evaluation or self.cycle}"
+        return f"{self.get_kind_display()} {self.evaluation or self.bulk_import or self.cycle}"
 
     @property
     def is_unfinished(self) -> bool:

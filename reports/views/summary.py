@@ -5,7 +5,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from departments import clock
 from departments.models import Cycle, Department
@@ -14,6 +14,7 @@ from departments.requests import UserRequest
 from departments.views.exports import exported
 
 from ..gather.summary import gather_units
+from ..jobs import request_tables
 from ..rendering.errors import RenderingError
 from ..services.summary import print_summary
 from ..summary import Summary, differences, summarise
@@ -56,6 +57,14 @@ def pdf(request: UserRequest, year: int, department_pk: int) -> HttpResponse | F
         return redirect("reports:summary", year, department.pk)
     name = f"{year}年度{department.name}汇总表.pdf"
     return FileResponse(BytesIO(content), filename=name, content_type="application/pdf")
+
+
+@require_POST
+def tables(request: UserRequest, year: int, department_pk: int) -> HttpResponse:
+    """Have the official tables of the department and its units written into one zip."""
+    department = get_supervising_department(request.user, department_pk)
+    cycle = get_object_or_404(Cycle, year=year)
+    return redirect("reports:job", request_tables(department, cycle, actor=request.user).pk)
 
 
 def _summary(request: UserRequest, year: int, department_pk: int) -> tuple[Department, Summary]:

@@ -10,6 +10,7 @@ from departments.services import end_idle_visits, seal_log
 from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
+from reports.jobs.files import clear_results
 from reports.portal import write_all_pages
 
 
@@ -32,12 +33,14 @@ class Command(BaseCommand):
         logged = end_idle_visits()
         sealed = seal_log()
         jobs = resume_abandoned()
+        cleared = clear_results()
         if options["verbosity"]:
             self.stdout.write(
                 f"清除暂存文件 {outcome.stale} 项、无记录的上传文件 {stray} 个；"
                 f"移走无记录的目录 {len(outcome.orphans)} 个；"
                 f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；"
-                f"补记日志 {logged} 条、封存 {sealed} 条；继续后台任务 {len(jobs)} 个。"
+                f"补记日志 {logged} 条、封存 {sealed} 条；"
+                f"继续后台任务 {len(jobs)} 个；清除到期的结果文件 {cleared} 个。"
             )
         if faults := [*_damaged_editions(outcome.damaged), *_missing_evidence()]:
             raise CommandError("\n".join(faults))
