@@ -14,10 +14,17 @@ Changes = dict[str, list[Any]]
 
 
 def record(
-    subject: models.Model, *, actor: User | None, action: str, changes: Changes | None = None, comment: str = ""
+    subject: models.Model,
+    *,
+    actor: User | None,
+    action: str,
+    changes: Changes | None = None,
+    comment: str = "",
+    on_behalf_of: User | None = None,
 ) -> AuditEntry:
     """Add one row, at once or when the visit is over: `changes` maps a field to its old and new value."""
     entry = entry_for(subject, actor=actor, action=action, changes=changes, comment=comment)
+    entry.on_behalf_of = on_behalf_of
     visits.keep([entry])
     return entry
 

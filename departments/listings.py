@@ -95,7 +95,7 @@ LOG = Listing(
     "auditentry",
     (
         Column("时间", local("at"), 20),
-        Column("操作人", lambda entry: entry.actor and entry.actor.full_name, 14),
+        Column("操作人", lambda entry: entry.actor and entry.who, 14),
         Column("用户名", lambda entry: entry.actor and entry.actor.username, 16),
         Column("操作", lambda entry: action_name(entry.action), 24),
         Column("对象", "object_label", 36),

@@ -34,6 +34,9 @@ _VERBS: dict[str, str] = {
     "carry": "沿用文字",
     "confirm": "确认仍适用",
     "rescore": "重新计分",
+    "begin": "开始审核",
+    "clear": "失效",
+    "end": "提前终止",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 

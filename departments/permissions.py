@@ -1,7 +1,7 @@
 """The doors: who gets to which object, and with which roles. Not visible is 404, not allowed is 403."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from .models import Department, Evaluation, Membership, Role, User
@@ -9,13 +9,38 @@ from .models import Department, Evaluation, Membership, Role, User
 
 def roles_of(user: User, department: Department) -> set[str]:
     """Return the roles of `user` that cover `department`."""
-    covering = Membership.objects.filter(user=user).annotate(below=Value(department.path))
+    covering = Membership.objects.held_by(user).annotate(below=Value(department.path))
     return set(covering.filter(below__startswith=F("department__path")).values_list("role", flat=True))
 
 
 def has_role(user: User, *roles: str) -> bool:
     """Whether `user` holds one of `roles` anywhere."""
-    return Membership.objects.filter(user=user, role__in=roles).exists()
+    return Membership.objects.held_by(user).filter(role__in=roles).exists()
+
+
+def roles_on(user: User, evaluation: Evaluation) -> set[str]:
+    """Return the roles in which `user` may act on the evaluation: reviewer only in the stage where it is.
+
+    Before a submission there is no stage, and whoever reviews the unit counts as one.
+    """
+    roles = roles_of(user, evaluation.department)
+    if evaluation.stage_department_id is None:
+        return roles
+    acts = reviewing(user, evaluation).exists()
+    return roles | {Role.REVIEWER} if acts else roles - {Role.REVIEWER}
+
+
+def reviewing(user: User, evaluation: Evaluation) -> QuerySet[Membership]:
+    """Return the memberships by which `user` acts in the present stage of review, own ones and substituted ones."""
+    return Membership.objects.held_by(user).filter(role=Role.REVIEWER, department=evaluation.stage_department_id)
+
+
+def substituted_by(user: User, evaluation: Evaluation) -> User | None:
+    """Return in whose place `user` reviews the evaluation, None who does so in their own name."""
+    held = list(reviewing(user, evaluation).select_related("user").order_by("pk"))
+    if not held or any(membership.user_id == user.pk for membership in held):
+        return None
+    return held[0].user
 
 
 def require_role(user: User, *roles: str) -> None:
@@ -38,7 +63,7 @@ def get_supervising_department(user: User, pk: int) -> Department:
 def get_evaluation_as(user: User, pk: int, role: str) -> Evaluation:
     """Return the evaluation for somebody who acts as `role` on it; 404 or 403 otherwise."""
     evaluation = get_visible_evaluation(user, pk)
-    if role not in roles_of(user, evaluation.department):
+    if role not in roles_of(user, evaluation.department) | roles_on(user, evaluation):
         raise PermissionDenied
     return evaluation
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, library, log, organisation, people
+from .views import accounts, library, log, organisation, people, reviewing
 
 app_name = "departments"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("manage/authorities/", library.authorities, name="authority_list"),
     path("manage/authorities/add/", library.add_authority, name="authority_add"),
     path("manage/authorities/<int:pk>/", library.edit_authority, name="authority_edit"),
+    path("substitutions/", reviewing.substitutions, name="substitution_list"),
+    path("substitutions/add/", reviewing.add_substitution, name="substitution_add"),
+    path("substitutions/<int:pk>/end/", reviewing.end_substitution, name="substitution_end"),
+    path("exemptions/", reviewing.exemptions, name="exemption_list"),
+    path("exemptions/add/", reviewing.add_exemption, name="exemption_add"),
     path("manage/site/", library.site, name="site"),
     path("audit/", log.index, name="audit_list"),
 ]

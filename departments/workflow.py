@@ -26,6 +26,7 @@ class Action(StrEnum):
     """What may be done with it."""
 
     SUBMIT = "submit"
+    RECALL = "recall"
     RETURN = "return"
     APPROVE = "approve"
     PUBLISH = "publish"
@@ -45,6 +46,7 @@ STATUS_NAMES = {
 
 ACTION_NAMES = {
     Action.SUBMIT: "送审",
+    Action.RECALL: "撤回送审",
     Action.RETURN: "退回",
     Action.APPROVE: "审核通过",
     Action.PUBLISH: "公开",
@@ -58,7 +60,7 @@ class Transition:
     """One lawful step: from where, by whom, to where, and whether it must say why.
 
     `asides` are the statuses while a correction is open: there the step leaves the status as it is, and exists only
-    as long as an edition is public.
+    as long as an edition is public. `before_review` steps exist until a reviewer has begun.
     """
 
     action: Action
@@ -67,9 +69,12 @@ class Transition:
     target: Status
     needs_reason: bool = False
     asides: tuple[Status, ...] = ()
+    before_review: bool = False
 
     def is_open(self, state: "State") -> bool:
         """Whether it exists from `state`."""
+        if self.before_review and state.is_begun:
+            return False
         return state.status in self.sources or (state.is_public and state.status in self.asides)
 
 
@@ -77,6 +82,7 @@ TRANSITIONS = {
     transition.action: transition
     for transition in (
         Transition(Action.SUBMIT, EDITABLE, "preparer", Status.SUBMITTED),
+        Transition(Action.RECALL, (Status.SUBMITTED,), "preparer", Status.DRAFT, before_review=True),
         Transition(Action.RETURN, (Status.SUBMITTED, Status.APPROVED), "reviewer", Status.RETURNED, needs_reason=True),
         Transition(Action.APPROVE, (Status.SUBMITTED,), "reviewer", Status.APPROVED),
         Transition(Action.PUBLISH, (Status.APPROVED,), "publisher", Status.PUBLISHED),
@@ -95,11 +101,12 @@ TRANSITIONS = {
 
 @dataclass(frozen=True)
 class State:
-    """A status, the number of review stages already passed, and whether an edition is public."""
+    """A status, the number of review stages already passed, whether an edition is public and a reviewer has begun."""
 
     status: Status
     stage: int = 0
     is_public: bool = False
+    is_begun: bool = False
 
 
 class StepRefused(Exception):
@@ -141,10 +148,11 @@ def take(
     Args:
         state: where the evaluation stands.
         action: the step to take.
-        roles: the roles that the acting person holds for this evaluation.
+        roles: the roles that the acting person holds for this evaluation; reviewer is who reviews its present stage.
         stages: how many review stages its chain has.
         reason: why, where the step asks for it.
-        had_a_hand: whether the same person took an earlier step of this round (P03: three different people).
+        had_a_hand: whether the same person took an earlier step since the submission (three different people), and
+            nobody has allowed it as an exception.
 
     Raises:
         StepRefused: with the reason, in Chinese.
@@ -152,21 +160,28 @@ def take(
     _check(state, action, roles, reason, had_a_hand=had_a_hand)
     step = TRANSITIONS[action]
     if state.status in step.asides:
-        return State(state.status, state.stage)
+        return State(state.status, state.stage, is_begun=state.is_begun)
     if action is Action.APPROVE and state.stage + 1 < stages:
-        return State(Status.SUBMITTED, state.stage + 1)
-    return State(step.target, stages if step.target in (Status.APPROVED, Status.PUBLISHED) else 0)
+        return State(Status.SUBMITTED, state.stage + 1, is_begun=True)
+    is_passed = step.target in (Status.APPROVED, Status.PUBLISHED)
+    return State(step.target, stages if is_passed else 0, is_begun=is_passed)
 
 
 def _check(state: State, action: Action, roles: Collection[str], reason: str, *, had_a_hand: bool) -> None:
     """Refuse a step that is not open, not theirs, lacks its reason, or needs another person."""
     step, name = TRANSITIONS[action], ACTION_NAMES[action]
+    if step.before_review and state.is_begun and state.status in step.sources:
+        raise StepNotOpen(f"审核人已开始审核，不能{name}。需要修改的，请联系审核人退回。")
     if not step.is_open(state):
         lack = "，也没有公开的版次" if state.status in step.asides else ""
         raise StepNotOpen(f"自评现为“{STATUS_NAMES[state.status]}”{lack}，不能{name}。")
     if step.role not in roles:
-        raise RoleMissing(f"您在该单位没有{name}的权限。")
+        raise RoleMissing(_no_right(step, name))
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(f"请填写{name}的理由。")
     if had_a_hand and action in (Action.APPROVE, Action.PUBLISH):
         raise SamePerson(f"送审、审核、公开须由不同人员办理，请由其他人员{name}。")
+
+
+def _no_right(step: Transition, name: str) -> str:
+    return f"您不是当前审核环节的审核人，不能{name}。" if step.role == "reviewer" else f"您在该单位没有{name}的权限。"

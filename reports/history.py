@@ -25,4 +25,4 @@ def latest_step(evaluation: Evaluation) -> str:
     if last is None:
         return status
     when = timezone.localtime(last.at).strftime("%Y-%m-%d %H:%M")
-    return f"{last.actor or '系统'}已于 {when} 办理“{step_name(last.action)}”，{status}"
+    return f"{last.who}已于 {when} 办理“{step_name(last.action)}”，{status}"

@@ -31,7 +31,7 @@ def _name(person: str) -> Any:
 
 
 def _stage(evaluation: Evaluation) -> str:
-    return evaluation.stages[evaluation.stage] if evaluation.stage < len(evaluation.stages) else ""
+    return str(evaluation.present_stage or "")
 
 
 OWN = Listing("自评", "evaluation", (*UNIT, STATE, SCORE, GRADE, Column("截止日期", "cycle.due_on", 12)))
@@ -190,7 +190,7 @@ HISTORY = Listing(
     (
         Column("时间", local("at"), 20),
         Column("办理", lambda entry: step_name(entry.action), 14),
-        Column("人员", _name("actor"), 14),
+        Column("人员", "who", 20),
         Column("意见", "comment", 60),
     ),
     key="history",

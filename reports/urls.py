@@ -21,7 +21,7 @@ from .views import (
 
 app_name = "reports"
 
-STEPS = (Action.SUBMIT, Action.APPROVE, Action.RETURN, Action.CORRECT, Action.WITHDRAW)
+STEPS = (Action.SUBMIT, Action.RECALL, Action.APPROVE, Action.RETURN, Action.CORRECT, Action.WITHDRAW)
 
 urlpatterns = [
     path("evaluations/<int:evaluation_pk>/", evaluations.evaluation, name="evaluation"),

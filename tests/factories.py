@@ -3,8 +3,11 @@
 from datetime import date
 from itertools import count
 
+from departments import clock
 from departments.models import Cycle, Department, Membership, Role, User
 from departments.services.organisation import add_department
+from departments.stages import Level, Stage, as_stored
+from departments.workflow import Status
 from indicators.models import CycleScheme, Scheme
 from indicators.services import install_schemes, start_evaluation
 
@@ -54,3 +57,15 @@ def make_cycle(year=2022, scheme="donghu", project_scheme="", **fields):
 def make_evaluation(department=None, cycle=None):
     """Return a fresh evaluation, open for entry."""
     return start_evaluation(department or make_department(), cycle or make_cycle(), actor=None)
+
+
+def chain(*names, level=Level.OWN, department=None):
+    """Return a chain of review as it is stored; each stage lies at `level`."""
+    return as_stored(Stage(name, level, department=department and department.pk) for name in names or ["审核"])
+
+
+def handed_in(department, user, *names, **fields):
+    """Return the values of an evaluation under review, for tests that need the row alone."""
+    values = {"status": Status.SUBMITTED, "submitted_by": user, "submitted_at": clock.now(), "submissions": 1}
+    place = {"stages": chain(*names, department=department), "stage_department": department}
+    return values | place | fields

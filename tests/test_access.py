@@ -1,5 +1,7 @@
 """Every address of the site is asked by every role, by a stranger and by nobody in particular."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -7,7 +9,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
 from departments import clock
-from departments.models import Authority, Membership, Project, Role
+from departments.models import Authority, Membership, Project, Role, Substitution
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
@@ -56,6 +58,7 @@ def world(db):
         "attachment": _attachment(evaluation, people["preparer"]),
         "project": _project(evaluation),
         "published": _publish("report.txt"),
+        "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
     }
     return people, keys
 
@@ -79,6 +82,20 @@ def _project(evaluation):
     Project.objects.create(evaluation=evaluation, name="社区微改造")
     plant_projects(evaluation)
     return evaluation.project_evaluations.get().pk
+
+
+def _substitution(reviewer, substitute):
+    """Return one that is over, so that it opens no door."""
+    day = clock.today() - timedelta(days=1)
+    return Substitution.objects.create(
+        membership=reviewer.memberships.get(),
+        substitute=substitute,
+        starts_on=day,
+        ends_on=day,
+        reason="出差",
+        arranged_by=reviewer,
+        arranged_at=clock.now(),
+    )
 
 
 def _finished_preview(evaluation, user):

@@ -58,7 +58,8 @@ class LogFilter(FilterSet):
 
     def filter_actor(self, entries: QuerySet[AuditEntry], name: str, words: str) -> QuerySet[AuditEntry]:
         """Keep what somebody of that name has done."""
-        return entries.filter(Q(actor__username__icontains=words) | Q(actor__full_name__icontains=words))
+        acting = Q(actor__username__icontains=words) | Q(actor__full_name__icontains=words)
+        return entries.filter(acting | Q(on_behalf_of__full_name__icontains=words))
 
     def filter_words(self, entries: QuerySet[AuditEntry], name: str, words: str) -> QuerySet[AuditEntry]:
         """Keep what names an object so, or explains itself so."""

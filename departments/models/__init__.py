@@ -5,15 +5,18 @@ from .authority import Authority, Citation
 from .budget import Adjustment, Budget, BudgetLine, Project
 from .carried import CarriedText, Origin
 from .cycle import Cycle
+from .decision import StageDecision, acting_name
 from .department import Department
 from .draft import Draft
 from .evaluation import Evaluation
+from .exemption import Exemption
 from .management import ManagementItem
 from .membership import Membership, Role
 from .official import OfficialFigure
 from .profile import Duty, Office, Staffing
 from .seal import Seal
 from .site import SiteConfiguration
+from .substitution import Substitution
 from .user import User
 from .visit import VisitChange
 
@@ -30,6 +33,7 @@ __all__ = [
     "Draft",
     "Duty",
     "Evaluation",
+    "Exemption",
     "ManagementItem",
     "Membership",
     "Office",
@@ -40,6 +44,9 @@ __all__ = [
     "Seal",
     "SiteConfiguration",
     "Staffing",
+    "StageDecision",
+    "Substitution",
     "User",
     "VisitChange",
+    "acting_name",
 ]

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from .decision import acting_name
 from .department import Department
 from .evaluation import Evaluation
 from .seal import Seal
@@ -34,6 +35,7 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField("时间", db_index=True)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="audit_entries", verbose_name="操作人")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="被代理人")
     action = models.CharField("操作", max_length=50, db_index=True)
     object_type = models.CharField("对象类型", max_length=50)
     object_pk = models.CharField(max_length=20)
@@ -53,3 +55,8 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}"
+
+    @property
+    def who(self) -> str:
+        """Who acted, and in whose place."""
+        return acting_name(self.actor, self.on_behalf_of)

@@ -1,12 +1,16 @@
 """One year's round."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
+from ..stages import Stage, as_stored, read
 
-def one_stage() -> list[str]:
+
+def one_stage() -> list[dict[str, Any]]:
     """Return the shortest chain of review."""
-    return ["审核"]
+    return as_stored([Stage("审核")])
 
 
 class Cycle(models.Model):
@@ -31,3 +35,8 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年度"
+
+    @property
+    def chain(self) -> tuple[Stage, ...]:
+        """The stages of review that evaluations submitted from now on pass."""
+        return read(self.stages)

@@ -23,7 +23,7 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         """Return those at or below a department where `user` holds one of `roles` (any, when none is named)."""
         from .membership import Membership
 
-        memberships = Membership.objects.filter(user=user).annotate(below=Cast(OuterRef("path"), models.CharField()))
+        memberships = Membership.objects.held_by(user).annotate(below=Cast(OuterRef("path"), models.CharField()))
         if roles:
             memberships = memberships.filter(role__in=roles)
         return self.filter(Exists(memberships.filter(below__startswith=F("department__path"))))
@@ -31,6 +31,13 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
     def visible_to(self, user: User) -> Self:
         """Return those that `user` may look at."""
         return self.covered_by(user)
+
+    def reviewed_by(self, user: User) -> Self:
+        """Return those whose stages of review `user` acts in: there, not above, a reviewer or a substitute of one."""
+        from .membership import Membership
+
+        held = Membership.objects.held_by(user).filter(role="reviewer", department=OuterRef("pk"))
+        return self.filter(Exists(held))
 
     def supervising(self) -> Self:
         """Return those that have units below them (主管部门)."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .. import workflow
+from ..stages import Stage, read
 from .cycle import Cycle
 from .department import Department
 from .user import User
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _SUBMITTED = Q(submitted_at__isnull=False, submitted_by__isnull=False)
-_NOT_SUBMITTED = Q(submitted_at=None, submitted_by=None)
+_NOT_SUBMITTED = Q(submitted_at=None, submitted_by=None, stage_department=None, review_begun_at=None)
 _APPROVED = Q(approved_at__isnull=False, approved_by__isnull=False)
 _NOT_APPROVED = Q(approved_at=None, approved_by=None)
 
@@ -26,12 +27,20 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """The questions asked of self-evaluations."""
 
     def visible_to(self, user: User) -> Self:
-        """Return those of the departments that `user` may look at."""
-        return self.filter(department__in=Department.objects.visible_to(user))
+        """Return those of the departments that `user` may look at, and those that wait for `user` all the same.
+
+        A unit that has been moved in the tree is reviewed to the end by those to whom it was submitted.
+        """
+        own = Q(department__in=Department.objects.visible_to(user))
+        return self.filter(own | Q(stage_department__in=Department.objects.reviewed_by(user)))
 
     def for_role(self, user: User, role: str) -> Self:
         """Return those of the departments where `user` holds `role`."""
         return self.filter(department__in=Department.objects.covered_by(user, role))
+
+    def reviewed_by(self, user: User) -> Self:
+        """Return those in whose present stage of review `user` acts."""
+        return self.filter(stage_department__in=Department.objects.reviewed_by(user))
 
     def editable(self) -> Self:
         """Return those whose figures and texts may be changed."""
@@ -69,6 +78,11 @@ class Evaluation(Versioned):
     status = models.CharField("状态", max_length=10, choices=STATUSES, default=workflow.Status.DRAFT)
     stages = models.JSONField("审核环节", default=list, blank=True)
     stage = models.PositiveSmallIntegerField("当前环节", default=0)
+    stage_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="当前环节审核单位"
+    )
+    submissions = models.PositiveSmallIntegerField("送审次数", default=0)
+    review_begun_at = models.DateTimeField("审核开始时间", null=True, blank=True)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField("审核通过时间", null=True, blank=True)
@@ -86,7 +100,10 @@ class Evaluation(Versioned):
         verbose_name = "自评"
         verbose_name_plural = "自评"
         ordering = ["-cycle__year", "department__code"]
-        indexes = [models.Index(fields=["status", "submitted_at"], name="evaluation_queue")]
+        indexes = [
+            models.Index(fields=["status", "submitted_at"], name="evaluation_queue"),
+            models.Index(fields=["stage_department", "status", "submitted_at"], name="evaluation_stage_queue"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["department", "cycle"], name="evaluation_once_a_year"),
             models.CheckConstraint(
@@ -111,6 +128,20 @@ class Evaluation(Versioned):
         return self.status in workflow.EDITABLE
 
     @property
+    def chain(self) -> tuple[Stage, ...]:
+        """The stages of review as the last submission has fixed them; before the first, those of the cycle."""
+        return read(self.stages) or self.cycle.chain
+
+    @property
+    def present_stage(self) -> Stage | None:
+        """The stage that the evaluation waits for or has passed last, None while it is open for changes."""
+        return None if self.is_editable else self.chain[min(self.stage, len(self.chain) - 1)]
+
+    @property
     def history(self) -> QuerySet:
         """Its steps through the workflow, the latest first."""
-        return self.audit_entries.filter(action__startswith="evaluation.").select_related("actor").order_by("-pk")
+        return (
+            self.audit_entries.filter(action__startswith="evaluation.")
+            .select_related("actor", "on_behalf_of")
+            .order_by("-pk")
+        )

@@ -2,28 +2,36 @@
 
 from .accounts import record_export
 from .carrying import Source, carry, confirm
+from .decisions import hands_on, needs_another
 from .drafts import discard_draft, draft_of, keep_draft
 from .entry import Locked, StaleRow, open_for_entry, why_locked
-from .evaluations import advance, open_evaluation
+from .evaluations import advance, begin_review, open_evaluation, state_of
+from .exemptions import ExemptionRefused, allow_exemption
 from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
 from .records import remove, store
 from .screens import Collision, StaleRows, save_screen
 from .sealing import log_head, seal_log
+from .substitutions import SubstitutionRefused, arrange_substitution, end_substitution
 from .visits import end_idle_visits, end_visits
 
 __all__ = [
     "BelowItself",
     "Collision",
+    "ExemptionRefused",
     "Locked",
     "OwnAccount",
     "Source",
     "StaleRow",
     "StaleRows",
+    "SubstitutionRefused",
     "add_department",
     "add_membership",
     "add_user",
     "advance",
+    "allow_exemption",
+    "arrange_substitution",
+    "begin_review",
     "carry",
     "change_department",
     "change_user",
@@ -31,9 +39,12 @@ __all__ = [
     "discard_draft",
     "draft_of",
     "end_idle_visits",
+    "end_substitution",
     "end_visits",
+    "hands_on",
     "keep_draft",
     "log_head",
+    "needs_another",
     "open_evaluation",
     "open_for_entry",
     "record_export",
@@ -42,6 +53,7 @@ __all__ = [
     "reset_password",
     "save_screen",
     "seal_log",
+    "state_of",
     "store",
     "why_locked",
 ]

@@ -5,8 +5,10 @@ from django.db import transaction
 from .. import audit, clock, visits, workflow
 from ..models import Budget, BudgetLine, Cycle, Department, Evaluation, ManagementItem, Staffing, User
 from ..models.budget import Category
-from ..permissions import roles_of
+from ..permissions import roles_on
+from ..stages import Stage, as_stored, fixed, path_of, read
 from ..standards import MANAGEMENT_ITEMS
+from .decisions import Act, needs_another
 
 
 @transaction.atomic
@@ -37,24 +39,58 @@ def advance(
     evaluation = locked.get(pk=evaluation.pk)
     visits.log(evaluation.visit_changes.all())
     before = audit.state_of(evaluation)
-    stages = evaluation.cycle.stages if action is workflow.Action.SUBMIT else evaluation.stages
+    chain = _chain(evaluation, action)
+    act = Act(evaluation, action, actor, reason)
     state = workflow.take(
-        workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public),
+        state_of(evaluation, is_public=is_public),
         action,
-        roles=roles_of(actor, evaluation.department),
-        stages=len(stages),
+        roles=roles_on(actor, evaluation),
+        stages=len(chain),
         reason=reason,
-        had_a_hand=actor.pk in (evaluation.submitted_by_id, evaluation.approved_by_id),
+        had_a_hand=needs_another(evaluation, action, actor),
     )
+    act.decide()
     if state.status != evaluation.status:
         evaluation.status = state.status
         _stamp(evaluation, action, actor, reason)
-    evaluation.stage, evaluation.stages = state.stage, stages
+    _place(evaluation, state, chain)
+    evaluation.submissions += action is workflow.Action.SUBMIT
     evaluation.version += 1
     evaluation.save()
-    changes = audit.compare(before, audit.state_of(evaluation))
-    audit.record(evaluation, actor=actor, action=f"evaluation.{action}", changes=changes, comment=reason)
+    act.record(audit.compare(before, audit.state_of(evaluation)))
     return evaluation
+
+
+def state_of(evaluation: Evaluation, *, is_public: bool = False) -> workflow.State:
+    """Return where an evaluation stands in the workflow."""
+    is_begun = evaluation.review_begun_at is not None
+    return workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public, is_begun)
+
+
+@transaction.atomic
+def begin_review(evaluation: Evaluation, *, actor: User, on_behalf_of: User | None = None) -> None:
+    """Note that a reviewer has begun, once for each submission: from now on it cannot be taken back (撤回送审)."""
+    fresh = Evaluation.objects.filter(pk=evaluation.pk, review_begun_at=None)
+    if fresh.update(review_begun_at=clock.now()):
+        audit.record(evaluation, actor=actor, action="evaluation.begin", on_behalf_of=on_behalf_of)
+
+
+def _chain(evaluation: Evaluation, action: workflow.Action) -> tuple[Stage, ...]:
+    """Return the chain of review, which a submission fixes for its unit."""
+    if action is workflow.Action.SUBMIT:
+        return fixed(evaluation.cycle.chain, path_of(evaluation.department.path))
+    return read(evaluation.stages)
+
+
+def _place(evaluation: Evaluation, state: workflow.State, chain: tuple[Stage, ...]) -> None:
+    """Put the evaluation at its stage; after the last one it stays with that stage's department."""
+    evaluation.stage, evaluation.stages = state.stage, as_stored(chain)
+    present = evaluation.present_stage
+    evaluation.stage_department_id = present.department if present else None
+    if not state.is_begun:
+        evaluation.review_begun_at = None
+    elif evaluation.review_begun_at is None:
+        evaluation.review_begun_at = clock.now()
 
 
 def _stamp(evaluation: Evaluation, action: workflow.Action, actor: User, reason: str) -> None:

@@ -12,7 +12,17 @@ from ..models.audit import AuditEntryQuerySet
 
 AT_ONCE = 1000
 CONTENT = (
-    *("id", "at", "actor_id", "action", "object_type", "object_pk", "object_label", "object_version"),
+    *(
+        "id",
+        "at",
+        "actor_id",
+        "on_behalf_of_id",
+        "action",
+        "object_type",
+        "object_pk",
+        "object_label",
+        "object_version",
+    ),
     *("department_id", "evaluation_id", "changes", "comment"),
 )
 

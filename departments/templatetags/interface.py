@@ -41,7 +41,7 @@ PLACES = (
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: Context) -> dict[str, Any]:
     """Show the places that the roles of the signed-in person open, with the present one marked."""
-    rows = Membership.objects.filter(user=context["user"]).values_list("role", "department__parent")
+    rows = Membership.objects.held_by(context["user"]).values_list("role", "department__parent")
     held = {(role, at_top) for role, parent in rows for at_top in {False, parent is None}}
     places = [place for place in PLACES if not place.role or (place.role, place.is_for_whole_tree) in held]
     path = context["request"].path
@@ -54,7 +54,7 @@ def status_badge(evaluation: Evaluation) -> dict[str, Any]:
     """Show where an evaluation stands, and at which review stage."""
     name = workflow.STATUS_NAMES[workflow.Status(evaluation.status)]
     if evaluation.status == workflow.Status.SUBMITTED and len(evaluation.stages) > 1:
-        name = f"{name}：{evaluation.stages[evaluation.stage]}"
+        name = f"{name}：{evaluation.present_stage}"
     return {"status": evaluation.status, "name": name}
 
 

@@ -29,6 +29,8 @@ def _page(request: UserRequest, search: LogFilter, status: int = 200) -> HttpRes
 
 def _search(request: UserRequest) -> LogFilter:
     require_role(request.user, Role.AUDITOR)
-    entries = AuditEntry.objects.visible_to(request.user).with_seal().select_related("actor", "department")
+    entries = (
+        AuditEntry.objects.visible_to(request.user).with_seal().select_related("actor", "on_behalf_of", "department")
+    )
     departments = Department.objects.covered_by(request.user, Role.AUDITOR)
     return LogFilter(request.GET, queryset=entries, departments=departments)

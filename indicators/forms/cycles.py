@@ -3,22 +3,35 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from departments.forms.lines import LinesField
-from departments.forms.records import RecordForm, offer, page_helper
+from departments.forms.records import RecordForm, offer, page_helper, state_mark
 from departments.forms.worded import WordedForm
 from departments.models import Cycle, Department
+from departments.stages import LEVEL_NAMES, LONGEST_NAME, MOST, Level, Stage, as_stored
 
 from ..models import Scheme
+
+LEVELS = [(level.value, name) for level, name in LEVEL_NAMES.items()]
+STAGES_HELP = (
+    '<p class="hint">按先后顺序填写一至四个环节，不用的留空。由所选层级单位的审核人办理；'
+    "主管部门自身的自评没有上级主管部门，该环节与本单位环节合并。修改只影响以后送审的自评。</p>"
+)
+
+
+def _names(number: int) -> tuple[str, str, str]:
+    """Return the names of the fields of one stage."""
+    return f"stage_{number}_name", f"stage_{number}_level", f"stage_{number}_judges"
 
 
 class CycleForm(RecordForm):
     """Year, dates, scheme and stages; year and scheme are fixed once an evaluation has started."""
 
     back = "indicators:cycle_list"
+    chain_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     scheme = forms.ModelChoiceField(
         Scheme.objects.filter(kind=Scheme.Kind.WHOLE), label="部门整体支出方案", empty_label="请选择"
     )
@@ -28,16 +41,10 @@ class CycleForm(RecordForm):
         empty_label="本年度不开展项目支出自评",
         required=False,
     )
-    stages = LinesField(
-        label="审核环节",
-        most=4,
-        longest=20,
-        help_text="每行一个环节，按先后顺序，一至四个，如：单位负责人审核、主管部门审核。",
-    )
 
     class Meta:
         model = Cycle
-        fields = ["year", "opens_on", "due_on", "scheme", "project_scheme", "stages"]
+        fields = ["year", "opens_on", "due_on", "scheme", "project_scheme"]
         help_texts = {"year": "被评价的预算年度，如2022。"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,6 +55,52 @@ class CycleForm(RecordForm):
             self.initial["project_scheme"] = chosen.get(Scheme.Kind.PROJECT, "")
             for name in ("year", "scheme", "project_scheme"):
                 self.fields[name].disabled = self.is_in_use
+        chain = self.instance.chain
+        for number in range(MOST):
+            self._offer_stage(number, chain[number] if number < len(chain) else None)
+        self.initial["chain_based_on"] = self._mark
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The fields of the round, then its stages, one in each line."""
+        stages = [Div(*_names(number), css_class="stage-row") for number in range(MOST)]
+        chain = Fieldset("审核环节", HTML(STAGES_HELP), *stages, "chain_based_on")
+        return page_helper("based_on", *self.Meta.fields, chain, back=self.back)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the chain; a stage without a name is none."""
+        cleaned = super().clean()
+        chain = [self._stage(cleaned, number) for number in range(MOST) if cleaned.get(_names(number)[0])]
+        if not chain and not any(name in self.errors for name in self.fields):
+            self.add_error("stage_0_name", "请至少填写一个审核环节。")
+        for stage in chain:
+            if sum(other.name == stage.name for other in chain) > 1:
+                self.add_error(None, f"审核环节“{stage.name}”重复，请改用不同的名称。")
+                break
+        if cleaned.get("chain_based_on") not in ("", None, self._stored_mark()):
+            self.add_error(None, "审核环节在您打开页面后已被修改，请打开新页面核对后再改。")
+        self.instance.stages = as_stored(chain) if chain else self.instance.stages
+        return cleaned
+
+    def _offer_stage(self, number: int, stage: Stage | None) -> None:
+        name, level, judges = _names(number)
+        self.fields[name] = forms.CharField(label=f"第{number + 1}环节", max_length=LONGEST_NAME, required=False)
+        self.fields[level] = forms.ChoiceField(label="由谁审核", choices=LEVELS, required=False)
+        self.fields[judges] = forms.BooleanField(label="须作三项判断", required=False)
+        shown = stage or Stage("", list(Level)[min(number, len(Level) - 1)])
+        self.initial.update({name: shown.name, level: shown.level, judges: shown.judges})
+
+    def _stage(self, cleaned: dict[str, Any], number: int) -> Stage:
+        name, level, judges = (cleaned.get(field) for field in _names(number))
+        return Stage(" ".join(str(name).split()), Level(level or Level.OWN), bool(judges))
+
+    @property
+    def _mark(self) -> str:
+        return state_mark(self.instance, ["stages"])
+
+    def _stored_mark(self) -> str:
+        stored = Cycle.objects.filter(pk=self.instance.pk).first()
+        return state_mark(stored, ["stages"]) if stored else self._mark
 
     @property
     def schemes(self) -> list[Scheme]:

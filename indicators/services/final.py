@@ -44,7 +44,7 @@ def final_tree(evaluation: Evaluation) -> ScoredTree:
     own, scheme = score_evaluation(evaluation), scheme_of(evaluation)
     if scheme.review.counts is not Counting.FINAL_STAGE:
         return own
-    rows = evaluation.stage_scores.filter(stage=len(evaluation.stages) - 1, indicator__project_evaluation=None)
+    rows = evaluation.stage_scores.filter(stage=len(evaluation.chain) - 1, indicator__project_evaluation=None)
     return stage_tree(own, {str(row.indicator_id): row.points for row in rows}, scheme.conventions)
 
 

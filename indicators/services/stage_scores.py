@@ -13,7 +13,8 @@ from django.db import transaction
 
 from departments import audit, clock, workflow
 from departments.models import Evaluation, Role, User
-from departments.permissions import roles_of
+from departments.permissions import roles_on, substituted_by
+from departments.services import begin_review, hands_on
 
 from ..models import StageScore
 from ..schemes import Scheme
@@ -36,6 +37,14 @@ class Mark:
     points: Decimal | None
     reason: str = ""
     based_on: int = 0
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who writes, and in whose place."""
+
+    actor: User
+    on_behalf_of: User | None = None
 
 
 class ScoringClosed(Exception):
@@ -97,13 +106,13 @@ def scorable_leaves(evaluation: Evaluation) -> dict[int, Scorable]:
 
 def why_not_scoring(evaluation: Evaluation, user: User) -> str:
     """Return why `user` cannot score the evaluation now, empty when they can."""
-    if Role.REVIEWER not in roles_of(user, evaluation.department):
-        return "您在该单位没有审核的权限，不能填写核查分数。"
     if evaluation.status != workflow.Status.SUBMITTED:
         name = workflow.STATUS_NAMES[workflow.Status(evaluation.status)]
         return f"自评现为“{name}”，只有在审核中才能填写核查分数。"
-    if evaluation.submitted_by_id == user.pk:
-        return "送审和审核须由不同人员办理，您已办理送审，不能填写核查分数。"
+    if Role.REVIEWER not in roles_on(user, evaluation):
+        return f"现为“{evaluation.present_stage}”环节，您不是该环节的审核人，不能填写核查分数。"
+    if user.pk in hands_on(evaluation):
+        return "送审和各环节审核须由不同人员办理，您已办理过送审或前一环节，不能填写核查分数。"
     return ""
 
 
@@ -127,8 +136,11 @@ def save_stage_scores(evaluation: Evaluation, marks: Sequence[Mark], *, actor: U
     stored = {row.indicator_id: row for row in current.stage_scores.filter(stage=current.stage)}
     changed = [mark for mark in marks if _differs(mark, stored.get(mark.indicator))]
     _require_fresh(changed, stored)
+    hand = Hand(actor, substituted_by(actor, current))
+    if changed:
+        begin_review(current, actor=actor, on_behalf_of=hand.on_behalf_of)
     for mark in changed:
-        _store(mark, stored.get(mark.indicator), current, actor, leaves[mark.indicator].basis)
+        _store(mark, stored.get(mark.indicator), current, hand, leaves[mark.indicator].basis)
 
 
 def _require_right(marks: Iterable[Mark], leaves: Mapping[int, Scorable]) -> None:
@@ -154,30 +166,30 @@ def _require_fresh(marks: Iterable[Mark], stored: Mapping[int, StageScore]) -> N
         raise StaleMarks(stale)
 
 
-def _store(mark: Mark, row: StageScore | None, evaluation: Evaluation, actor: User, basis: str) -> None:
+def _store(mark: Mark, row: StageScore | None, evaluation: Evaluation, hand: Hand, basis: str) -> None:
     if mark.points is None:
         if row:
-            _remove(row, actor)
+            _remove(row, hand)
         return
     before = audit.state_of(row, FIELDS) if row else {}
     row = row or StageScore(evaluation=evaluation, indicator_id=mark.indicator, stage=evaluation.stage, version=0)
-    row.stage_name = evaluation.stages[evaluation.stage]
+    row.stage_name = evaluation.chain[evaluation.stage].name
     row.points, row.reason = mark.points, mark.reason
-    row.scored_by, row.scored_at = actor, clock.now()
+    row.scored_by, row.scored_at = hand.actor, clock.now()
     row.version += 1
     row.save()
     changes = audit.compare(before, audit.state_of(row, FIELDS))
     action = "stagescore.change" if before else "stagescore.add"
-    audit.record(row, actor=actor, action=action, changes=changes, comment=basis)
+    audit.record(row, actor=hand.actor, on_behalf_of=hand.on_behalf_of, action=action, changes=changes, comment=basis)
 
 
-def _remove(row: StageScore, actor: User) -> None:
+def _remove(row: StageScore, hand: Hand) -> None:
     changes = {name: [value, None] for name, value in audit.state_of(row, FIELDS).items()}
-    audit.record(row, actor=actor, action="stagescore.remove", changes=changes)
+    audit.record(row, actor=hand.actor, on_behalf_of=hand.on_behalf_of, action="stagescore.remove", changes=changes)
     row.delete()
 
 
 def clear_stage_scores(evaluation: Evaluation, *, actor: User) -> None:
     """Remove what the passed round's stages have said, in the transaction of the submission that begins a new one."""
     for row in evaluation.stage_scores.select_related("evaluation__department", "indicator"):
-        _remove(row, actor)
+        _remove(row, Hand(actor))

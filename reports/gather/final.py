@@ -13,4 +13,4 @@ def gather_final(evaluation: Evaluation, review: Review, own: Decimal | None) ->
     card = evaluation.scorecard
     if review.counts is not Counting.FINAL_STAGE or card.final_total in (None, own):
         return None
-    return FinalFacts(evaluation.stages[-1], card.final_total, card.final_grade)
+    return FinalFacts(evaluation.chain[-1].name, card.final_total, card.final_grade)

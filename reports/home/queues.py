@@ -15,7 +15,7 @@ related = Evaluation.objects.select_related("department", "cycle")
 @waiting(Role.REVIEWER)
 def to_review(user: User) -> Queue:
     """Return what was submitted to the person, the oldest first."""
-    rows = related.all().for_role(user, Role.REVIEWER).awaiting_review()[:MOST_ROWS]
+    rows = related.all().reviewed_by(user).awaiting_review()[:MOST_ROWS]
     tasks = (
         Task(str(row), reverse("reports:review", args=[row.pk]), f"{_moment(row.submitted_at)} 送审") for row in rows
     )

@@ -3,7 +3,7 @@
 from .findings import findings_of
 from .guard import Blocked, blocking_reasons, current_review, text_of, workflow_reasons, workflow_state
 from .publication import FilesBehind, preview, publish_now, withdraw
-from .workflow import StaleStep, approve, correct, return_for_changes, review_disclosure, submit
+from .workflow import StaleStep, approve, correct, recall, return_for_changes, review_disclosure, submit
 
 __all__ = [
     "Blocked",
@@ -16,6 +16,7 @@ __all__ = [
     "findings_of",
     "preview",
     "publish_now",
+    "recall",
     "return_for_changes",
     "review_disclosure",
     "submit",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from departments import clock, workflow
 from departments.models import Evaluation, User
-from departments.permissions import roles_of
+from departments.permissions import roles_on
+from departments.services import needs_another, state_of
 from departments.workflow import Action
 
 from ..checks import Finding
@@ -55,8 +56,7 @@ def current_review(evaluation: Evaluation) -> DisclosureReview | None:
 
 def workflow_state(evaluation: Evaluation) -> workflow.State:
     """Return where an evaluation stands in the workflow."""
-    is_public = evaluation.editions.current().exists()
-    return workflow.State(workflow.Status(evaluation.status), evaluation.stage, is_public)
+    return state_of(evaluation, is_public=evaluation.editions.current().exists())
 
 
 def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> tuple[str, ...]:
@@ -65,9 +65,9 @@ def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
         workflow.take(
             workflow_state(evaluation),
             action,
-            roles=roles_of(actor, evaluation.department),
-            stages=len(evaluation.stages or evaluation.cycle.stages),
-            had_a_hand=actor.pk in (evaluation.submitted_by_id, evaluation.approved_by_id),
+            roles=roles_on(actor, evaluation),
+            stages=len(evaluation.chain),
+            had_a_hand=needs_another(evaluation, action, actor),
         )
     except workflow.ReasonMissing:
         return ()

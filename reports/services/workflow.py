@@ -73,6 +73,16 @@ def return_for_changes(evaluation: Evaluation, *, actor: User, reason: str, base
 
 
 @transaction.atomic
+def recall(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Evaluation:
+    """Take a submission back before a reviewer has begun (撤回送审).
+
+    Raises:
+        workflow.StepRefused: it is not under review, a reviewer has begun, or the actor does not prepare it; StaleRow.
+    """
+    return advance(lock(evaluation, based_on), Action.RECALL, actor=actor)
+
+
+@transaction.atomic
 def correct(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> Evaluation:
     """Open a published evaluation for a correction (更正); its edition stays public until the next one.
 

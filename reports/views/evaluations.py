@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from departments import clock
-from departments.permissions import get_visible_evaluation, roles_of
+from departments.permissions import get_visible_evaluation, roles_of, roles_on
 from departments.requests import UserRequest
 from departments.views.exports import exported
 
@@ -21,7 +21,8 @@ from ..steps import open_steps
 def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
     """Show one evaluation."""
     found = get_visible_evaluation(request.user, evaluation_pk)
-    roles = roles_of(request.user, found.department)
+    acting = roles_on(request.user, found)
+    roles = roles_of(request.user, found.department) | acting
     snapshot = gather(found)
     parts = by_part(found, findings_of(found, snapshot))
     marks = readable_marks(found, roles)
@@ -34,9 +35,9 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "snapshot": snapshot,
         "parts": parts,
         "complete": sum(part.is_complete for part in parts),
-        "roles": roles,
+        "roles": acting,
         "may_enter": found.is_editable and "preparer" in roles,
-        "steps": open_steps(found, roles),
+        "steps": open_steps(found, acting),
         "marks": marks,
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),

@@ -15,7 +15,7 @@ from ..listings import OWN
 @require_safe
 def index(request: UserRequest) -> HttpResponseBase:
     """Show what waits for each role of the person."""
-    roles = set(Membership.objects.filter(user=request.user).values_list("role", flat=True))
+    roles = set(Membership.objects.held_by(request.user).values_list("role", flat=True))
     if Role.PREPARER in roles and (file := exported(request, OWN, own_evaluations(request.user))):
         return file
     return render(request, "reports/home.html", {"roles": roles, "desk": desk_of(request.user, roles)})

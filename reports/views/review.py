@@ -37,7 +37,7 @@ PLACE = re.compile(r"indicator-\d+\Z")
 def queue(request: UserRequest) -> HttpResponseBase:
     """List what waits for review, the oldest first."""
     require_role(request.user, Role.REVIEWER)
-    waiting = Evaluation.objects.for_role(request.user, Role.REVIEWER).awaiting_review()
+    waiting = Evaluation.objects.reviewed_by(request.user).awaiting_review()
     rows = waiting.select_related("department", "cycle", "submitted_by", "scorecard")
     return exported(request, REVIEW_QUEUE, rows) or render(
         request, "reports/review_queue.html", {"page": page_of(request, rows)}

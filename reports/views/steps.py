@@ -67,7 +67,7 @@ def _taken(request: UserRequest, step: Step, evaluation: Evaluation, form: StepF
 
 def _after_review(request: UserRequest, evaluation: Evaluation) -> HttpResponse:
     """Go on to the evaluation that has waited longest, or back to the queue."""
-    waiting = Evaluation.objects.for_role(request.user, Role.REVIEWER).awaiting_review().exclude(pk=evaluation.pk)
+    waiting = Evaluation.objects.reviewed_by(request.user).awaiting_review().exclude(pk=evaluation.pk)
     following = waiting.select_related("department", "cycle").first()
     if following is None:
         messages.info(request, f"“{evaluation}”已办理，目前没有其他待审核的自评。")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from departments.models import Evaluation, Membership, Role
 from departments.workflow import STATUS_NAMES
-from tests.factories import make_department, make_member
+from tests.factories import chain, make_department, make_member
 from tests.queries import queries_of
 
 SHARED = {"首页"}
@@ -63,7 +63,7 @@ def test_navigation_costs_one_query_however_many_roles(client):
 
 @pytest.mark.parametrize("status", STATUS_NAMES)
 def test_status_is_told_in_words(status):
-    evaluation = Evaluation(status=status, stages=["审核"])
+    evaluation = Evaluation(status=status, stages=chain())
 
     shown = Template("{% load interface %}{% status_badge evaluation %}").render(Context({"evaluation": evaluation}))
 
@@ -71,7 +71,7 @@ def test_status_is_told_in_words(status):
 
 
 def test_status_names_the_stage_where_there_are_several():
-    evaluation = Evaluation(status="submitted", stages=["单位审核", "财政审核"], stage=1)
+    evaluation = Evaluation(status="submitted", stages=chain("单位审核", "财政审核"), stage=1)
 
     shown = Template("{% load interface %}{% status_badge evaluation %}").render(Context({"evaluation": evaluation}))
 

@@ -9,6 +9,7 @@ from departments.workflow import Action, State, Status, take
 LAWFUL = {
     (Status.DRAFT, Action.SUBMIT): ("preparer", Status.SUBMITTED),
     (Status.RETURNED, Action.SUBMIT): ("preparer", Status.SUBMITTED),
+    (Status.SUBMITTED, Action.RECALL): ("preparer", Status.DRAFT),
     (Status.SUBMITTED, Action.RETURN): ("reviewer", Status.RETURNED),
     (Status.SUBMITTED, Action.APPROVE): ("reviewer", Status.APPROVED),
     (Status.APPROVED, Action.RETURN): ("reviewer", Status.RETURNED),
@@ -51,8 +52,8 @@ def test_each_stage_of_review_is_passed_in_turn():
     first = take(State(Status.SUBMITTED, 0), Action.APPROVE, roles={"reviewer"}, stages=2)
     second = take(first, Action.APPROVE, roles={"reviewer"}, stages=2)
 
-    assert first == State(Status.SUBMITTED, 1)
-    assert second == State(Status.APPROVED, 2)
+    assert first == State(Status.SUBMITTED, 1, is_begun=True)
+    assert second == State(Status.APPROVED, 2, is_begun=True)
 
 
 def test_a_return_starts_the_review_over():
@@ -61,13 +62,33 @@ def test_a_return_starts_the_review_over():
     assert returned == State(Status.RETURNED, 0)
 
 
+def test_a_submission_cannot_be_taken_back_once_a_reviewer_has_begun():
+    begun = State(Status.SUBMITTED, is_begun=True)
+
+    assert workflow.open_actions(begun, {"preparer"}) == []
+    with pytest.raises(workflow.StepNotOpen, match="审核人已开始审核，不能撤回送审"):
+        take(begun, Action.RECALL, roles={"preparer"}, stages=1)
+
+
+def test_a_passed_stage_is_a_review_that_has_begun():
+    passed = take(State(Status.SUBMITTED), Action.APPROVE, roles={"reviewer"}, stages=2)
+
+    with pytest.raises(workflow.StepNotOpen):
+        take(passed, Action.RECALL, roles={"preparer"}, stages=2)
+
+
+def test_who_reviews_another_stage_is_told_so():
+    with pytest.raises(workflow.RoleMissing, match="不是当前审核环节的审核人"):
+        take(State(Status.SUBMITTED), Action.APPROVE, roles={"preparer"}, stages=2)
+
+
 def test_the_refusal_names_status_and_step():
     with pytest.raises(workflow.StepNotOpen, match="“已公开”，不能送审"):
         take(State(Status.PUBLISHED), Action.SUBMIT, roles={"preparer"}, stages=1)
 
 
 def test_open_actions_are_those_of_the_roles():
-    assert workflow.open_actions(State(Status.SUBMITTED), {"preparer"}) == []
+    assert workflow.open_actions(State(Status.SUBMITTED), {"preparer"}) == [Action.RECALL]
     assert workflow.open_actions(State(Status.SUBMITTED), {"reviewer"}) == [Action.RETURN, Action.APPROVE]
 
 

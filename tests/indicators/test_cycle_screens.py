@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import AuditEntry, Cycle, Evaluation, Role
+from departments.stages import Level, Stage
 from indicators.models import Scheme
 from indicators.services import CycleInUse, install_schemes, save_cycle
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
@@ -44,7 +45,9 @@ def start_url(cycle):
 
 
 def entry_for(scheme, **changes):
-    values = {"year": "2022", "opens_on": "2023-03-01", "due_on": "2023-06-30", "stages": "单位审核\n财政审核"}
+    values = {"year": "2022", "opens_on": "2023-03-01", "due_on": "2023-06-30"}
+    values |= {"stage_0_name": "单位审核", "stage_0_level": "own"}
+    values |= {"stage_2_name": "财政审核", "stage_2_level": "top", "stage_2_judges": "on"}
     return values | {"scheme": scheme.pk} | changes
 
 
@@ -59,7 +62,7 @@ def test_new_round_has_its_dates_stages_and_scheme(client, administrator, scheme
     cycle = Cycle.objects.get()
     assert response.url == start_url(cycle)
     assert (cycle.opens_on, cycle.due_on) == (date(2023, 3, 1), date(2023, 6, 30))
-    assert cycle.stages == ["单位审核", "财政审核"]
+    assert cycle.chain == (Stage("单位审核"), Stage("财政审核", Level.TOP, judges=True))
     assert cycle.schemes.get().scheme == scheme
     assert set(AuditEntry.objects.filter(actor=administrator).values_list("action", flat=True)) == {
         "cycle.add",
@@ -72,8 +75,11 @@ def test_new_round_has_its_dates_stages_and_scheme(client, administrator, scheme
     [
         pytest.param({"year": "两千"}, "year", "请填写整数", id="no number"),
         pytest.param({"due_on": "2023-02-01"}, "__all__", "截止日期不能早于开始填报日期", id="ends before it begins"),
-        pytest.param({"stages": " \n"}, "stages", "请填写审核环节", id="no stage"),
-        pytest.param({"stages": "一\n二\n三\n四\n五"}, "stages", "最多填写4行", id="five stages"),
+        pytest.param(
+            {"stage_0_name": " ", "stage_2_name": ""}, "stage_0_name", "请至少填写一个审核环节", id="no stage"
+        ),
+        pytest.param({"stage_2_name": "单位审核"}, "__all__", "审核环节“单位审核”重复", id="a stage twice"),
+        pytest.param({"stage_0_level": "moon"}, "stage_0_level", "已不在可选范围内", id="unknown level"),
         pytest.param({"scheme": "999"}, "scheme", "已不在可选范围内", id="unknown scheme"),
     ],
 )

@@ -12,6 +12,7 @@ from reports.demo.enter import enter
 from reports.demo.organise import organise
 from reports.demo.people import settle
 from reports.models import DisclosureReview, Edition, IndexNumber
+from tests.factories import make_member
 
 BUSINESS_DAY = datetime(2023, 5, 30, 10, 36, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -31,6 +32,10 @@ class Stage:
     def reload(self) -> Evaluation:
         """Return the evaluation as it is stored now."""
         return Evaluation.objects.select_related("department", "cycle").get(pk=self.evaluation.pk)
+
+    def second_reviewer(self) -> User:
+        """Return another reviewer of the unit, for a second stage."""
+        return make_member(Role.REVIEWER, self.evaluation.department)
 
     def submitted(self) -> "Stage":
         services.submit(self.evaluation, actor=self.preparer)

@@ -5,7 +5,7 @@ import pytest
 
 from departments import clock
 from departments.models import AuditEntry, Cycle, Membership, Role
-from departments.workflow import Status
+from departments.workflow import StepNotOpen
 from indicators.models import Scheme, StageScore
 from indicators.schemes import preset_text
 from indicators.services import (
@@ -21,7 +21,7 @@ from indicators.services import (
 from reports import services
 from reports.gather import gather
 from reports.public_view import public_view
-from tests.factories import make_cycle, make_department, make_member, make_user
+from tests.factories import chain, handed_in, make_cycle, make_department, make_member, make_user
 from tests.reports.files import text_of
 
 SENTINEL = "抽查台账缺三个月记录"
@@ -40,7 +40,7 @@ def let_count(stage, review='counts = "final_stage"'):
 
 
 def with_stages(stage, *names):
-    Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=list(names))
+    Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=chain(*names))
     stage.evaluation.cycle.refresh_from_db()
     return stage
 
@@ -101,7 +101,7 @@ def test_saving_what_is_stored_leaves_no_trace(stage):
 def test_only_a_reviewer_scores(stage, who):
     row = full_leaf(stage.submitted())
 
-    with pytest.raises(ScoringClosed, match="没有审核的权限"):
+    with pytest.raises(ScoringClosed, match="不是该环节的审核人"):
         save(stage, mark(row, "3"), actor=getattr(stage, who))
 
     assert not StageScore.objects.exists()
@@ -110,7 +110,7 @@ def test_only_a_reviewer_scores(stage, who):
 def test_a_reviewer_of_another_unit_does_not_score(stage):
     row = full_leaf(stage.submitted())
 
-    with pytest.raises(ScoringClosed, match="没有审核的权限"):
+    with pytest.raises(ScoringClosed, match="不是该环节的审核人"):
         save(stage, mark(row, "3"), actor=make_member(Role.REVIEWER, stage.other))
 
 
@@ -152,7 +152,7 @@ def test_a_page_of_an_earlier_stage_scores_nothing(stage):
     services.approve(stage.evaluation, actor=stage.reviewer)
 
     with pytest.raises(ScoringClosed, match="有了变化"):
-        save_stage_scores(stage.evaluation, [mark(full_leaf(stage), "3")], actor=stage.reviewer, seen=seen)
+        save_stage_scores(stage.evaluation, [mark(full_leaf(stage), "3")], actor=stage.second_reviewer(), seen=seen)
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_stored(stage):
@@ -216,7 +216,7 @@ def test_every_stage_has_its_own_scores(stage):
     row = full_leaf(stage)
     save(stage, mark(row, row.points - 1))
     services.approve(stage.evaluation, actor=stage.reviewer)
-    save(stage, mark(row, row.points - 2))
+    save(stage, mark(row, row.points - 2), actor=stage.second_reviewer())
 
     assert [(found.stage_name, found.points) for found in StageScore.objects.all()] == [
         ("单位负责人", row.points - 1),
@@ -245,9 +245,10 @@ def test_the_last_stages_score_counts_where_the_scheme_says_so(stage):
     save(stage, mark(row, "0"))
     services.approve(stage.evaluation, actor=stage.reviewer)
     assert stage.reload().scorecard.final_total is None
-    save(stage, mark(row, row.points - 2))
+    second = stage.second_reviewer()
+    save(stage, mark(row, row.points - 2), actor=second)
 
-    services.approve(stage.evaluation, actor=stage.reviewer)
+    services.approve(stage.evaluation, actor=second)
 
     card = stage.reload().scorecard
     assert (card.total, card.final_total, card.final_grade) == (96, 94, "优")
@@ -330,11 +331,30 @@ def test_projects_leaves_are_scored_too(db):
     fund = evaluation.project_evaluations.get().funds.first()
     fund.initial, fund.adjusted, fund.executed = 100, 100, 50
     fund.save()
-    values = {"status": Status.SUBMITTED, "stages": ["审核"], "submitted_by": preparer, "submitted_at": clock.now()}
-    type(evaluation).objects.filter(pk=evaluation.pk).update(**values)
+    type(evaluation).objects.filter(pk=evaluation.pk).update(**handed_in(unit, preparer))
     leaf = evaluation.indicators.exclude(project_evaluation=None).get(rule="execution")
 
     save_stage_scores(evaluation, [mark(leaf, "4")], actor=reviewer, seen=evaluation.version)
 
     assert StageScore.objects.get().indicator == leaf
     assert stage_results(evaluation) == []
+
+
+def test_the_first_score_is_the_beginning_of_the_review(stage):
+    row = full_leaf(stage.submitted())
+
+    save(stage, mark(row, "3"))
+    save(stage, mark(row, "2", based_on=1))
+
+    assert stage.reload().review_begun_at == clock.now()
+    assert AuditEntry.objects.filter(action="evaluation.begin", actor=stage.reviewer).count() == 1
+    with pytest.raises(StepNotOpen, match="审核人已开始审核，不能撤回送审"):
+        services.recall(stage.evaluation, actor=stage.preparer)
+
+
+def test_who_passed_an_earlier_stage_scores_nothing_in_the_next(stage):
+    with_stages(stage, "单位负责人", "财政复核").submitted()
+    services.approve(stage.evaluation, actor=stage.reviewer)
+
+    with pytest.raises(ScoringClosed, match="不同人员"):
+        save(stage, mark(full_leaf(stage), "3"))

@@ -8,7 +8,7 @@ from departments.models import Cycle, Department, Role
 from indicators.models import StageScore
 from reports import services
 from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
-from tests.factories import make_member
+from tests.factories import chain, make_member
 from tests.reports.stage import set_stage
 from tests.reports.views.test_marks import give, leaf_of
 
@@ -26,11 +26,11 @@ def browser(monkeypatch):
 def reviewed(client):
     """An evaluation at its second stage, with a score of the first."""
     stage = set_stage()
-    Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=["单位负责人", "财政复核"])
+    Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=chain("单位负责人", "财政复核"))
     stage = type(stage)(stage.reload(), *list(vars(stage).values())[1:])
     give(stage.submitted(), leaf_of(stage), "1")
     services.approve(stage.evaluation, actor=stage.reviewer)
-    client.force_login(stage.reviewer)
+    client.force_login(stage.second_reviewer())
     return stage
 
 

@@ -1,11 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from departments import clock
 from departments.models import Role
 from departments.workflow import Status
 from reports import services
-from tests.factories import make_evaluation, make_member
+from tests.factories import handed_in, make_evaluation, make_member
 
 
 def url(name, stage):
@@ -65,8 +64,7 @@ def test_after_the_last_one_the_reviewer_is_back_at_the_queue(client, stage, nam
 def test_after_one_approval_the_reviewer_goes_on_to_the_next(client, stage):
     stage.submitted()
     waiting = make_evaluation(stage.other, stage.evaluation.cycle)
-    handed_in = {"status": Status.SUBMITTED, "submitted_by": stage.preparer, "submitted_at": clock.now()}
-    type(waiting).objects.filter(pk=waiting.pk).update(stages=["审核"], **handed_in)
+    type(waiting).objects.filter(pk=waiting.pk).update(**handed_in(stage.other, stage.preparer))
     client.force_login(stage.reviewer)
 
     response = client.post(url("approve", stage), sent(stage), follow=True)

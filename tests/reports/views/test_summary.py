@@ -8,11 +8,10 @@ from pypdfium2 import PdfDocument
 
 from departments import clock
 from departments.models import Department, Evaluation, Role
-from departments.workflow import Status
 from indicators.models import Indicator, Scorecard
 from indicators.services import rescore
 from reports.gather.summary import gather_units
-from tests.factories import make_cycle, make_department, make_evaluation, make_member, make_user
+from tests.factories import handed_in, make_cycle, make_department, make_evaluation, make_member, make_user
 from tests.queries import queries_of
 from tests.reports.stage import BUSINESS_DAY
 
@@ -43,8 +42,7 @@ def fill(unit, initial=1000000, executed=900000, score=None):
 
 
 def submit(evaluation):
-    values = {"status": Status.SUBMITTED, "stages": ["审核"], "submitted_by": make_user(), "submitted_at": clock.now()}
-    Evaluation.objects.filter(pk=evaluation.pk).update(**values)
+    Evaluation.objects.filter(pk=evaluation.pk).update(**handed_in(evaluation.department, make_user()))
 
 
 def address(department, year=2022, name="summary"):
