@@ -1,9 +1,10 @@
-"""The characters that a text field takes."""
+"""The characters that a text field takes, and the one spelling in which patterns are looked for."""
 
 import unicodedata
 
 LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\u0085\u2028\u2029", "\n"))
 KEPT = "\t\r\n"
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003), " ")
 INVISIBLE = {"Cc", "Cs", "Cn"}
 
 
@@ -18,3 +19,12 @@ def typed(text: str) -> str:
         for character in text.translate(LINE_ENDS)
         if character in KEPT or unicodedata.category(character) not in INVISIBLE
     )
+
+
+def half(text: str) -> str:
+    """Return `text` with full-width forms and blanks in half width, of the same length.
+
+    >>> half("（１０分），得分：9．5％")
+    '(10分),得分:9.5%'
+    """
+    return text.translate(_HALF)

@@ -24,6 +24,7 @@ def _citing(snapshot: Snapshot, **facts: object) -> Snapshot:
 @cited(
     "K02-notice",
     Severity.BLOCK,
+    of_originals=True,
     basis="开展自评的通知按年度下达",
     explanation="报告引用的是其他年度的自评通知，不能作为本年度自评的依据。",
     remedy="从依据文件库中改选本年度的通知；库中没有的，请联系管理员增补。",
@@ -33,7 +34,7 @@ def _citing(snapshot: Snapshot, **facts: object) -> Snapshot:
 def notices_are_of_the_year(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """所引通知是评价年度的通知。"""
     for row, authority in enumerate(snapshot.authorities):
-        years = set(LABELLED_YEAR.findall(authority.title))
+        years = set(LABELLED_YEAR.findall(authority.title)) if "评" in authority.title else set()
         if years and str(snapshot.year) not in years:
             found = "、".join(sorted(years))
             message = f"《{authority.title}》是{found}年度的文件，本次评价{snapshot.year}年度，请改选。"

@@ -40,6 +40,7 @@ def _wrong_group(leaf: IndicatorFacts, *, is_satisfaction_apart: bool) -> str:
 
 @designed(
     "Q03",
+    of_originals=True,
     basis="财预〔2020〕10号附件：数量、质量、时效、成本指标各有所指",
     explanation="“率”不是数量，“及时率”说的是时效；放错位置，分值就失去意义。",
     remedy="把指标移到所属的二级指标下；按批复不能移动的，说明原因。",
@@ -57,6 +58,7 @@ def indicators_stand_in_their_group(snapshot: Snapshot, context: Context) -> Ite
 
 @designed(
     "Q04",
+    of_originals=True,
     basis="财预〔2015〕88号：绩效指标应当指向明确、可衡量",
     explanation="口号或者工作内容不是指标，无法衡量完成了多少。",
     remedy="改为可衡量的名称，例如“……完成率”“……个数”；按批复不能改的，说明原因。",
@@ -72,6 +74,7 @@ def names_are_measurable(snapshot: Snapshot, context: Context) -> Iterator[Fault
 
 @designed(
     "Q16",
+    of_originals=True,
     basis="财预〔2020〕10号附件：满意度指标反映服务对象的满意程度",
     explanation="满意度一栏放了与满意程度无关的指标。",
     remedy="改为服务对象满意度；按批复不能改的，说明原因。",

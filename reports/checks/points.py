@@ -23,6 +23,7 @@ TOTAL_BASIS = "财预〔2020〕10号：总分100分，由各项指标得分汇�
 @arithmetic(
     "A01",
     Severity.BLOCK,
+    of_originals=True,
     basis=TOTAL_BASIS,
     explanation="三级指标分值之和要等于二级指标分值，逐级汇总到100分。",
     remedy="调整三级指标的分值，使各级合计一致。",
@@ -70,6 +71,7 @@ def total_is_the_sum(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
 @arithmetic(
     "A03",
     Severity.BLOCK,
+    of_originals=True,
     basis=TOTAL_BASIS,
     explanation="一项指标最低0分，最高为其分值。",
     remedy="核对该指标的分值和评分设置。",
@@ -126,6 +128,7 @@ def grade_fits_the_total(snapshot: Snapshot, context: Context) -> Iterator[Fault
 @arithmetic(
     "Q08",
     Severity.EXPLAIN,
+    of_originals=True,
     basis="财政复核常见问题：全部指标满分，自评流于形式",
     explanation="全部指标都恰好满分，往往说明目标定得偏低或评分不严。",
     remedy="复核指标值和评分；确实全部达到的，说明依据。",

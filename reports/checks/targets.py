@@ -122,6 +122,7 @@ def large_surpluses_are_explained(snapshot: Snapshot, context: Context) -> Itera
 @designed(
     "Q10",
     Severity.BLOCK,
+    of_originals=True,
     basis="财政一体化系统填报校验：三级指标名称不得重复",
     explanation="两项指标同名，说明重复设置，或者名称没有写清楚。",
     remedy="删去重复的指标，或者改写名称。",

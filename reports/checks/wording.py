@@ -1,16 +1,15 @@
-"""C02, K02, K03, T06, T07, T14, T15: what must not stand in a published text."""
+"""C02, K02, K03, T07, T14, T15: what must not stand in a published text."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
-from reports.snapshot import IndicatorFacts, Snapshot
+from reports.proofreading import words
+from reports.snapshot import Snapshot
 
-from .edits import adding_text, with_nodes
+from .edits import adding_text
 from .findings import Category, Context, Fault, Severity
-from .leaves import fault, own_leaves
+from .marking import marked
 from .registry import check
 from .texts import public_texts
 
@@ -19,13 +18,11 @@ TEMPLATE_HINT = re.compile(
 )
 LABELLED_YEAR = re.compile(r"(?<!\d)(20\d{2})年度")
 COMPARED = re.compile(r"(?:较|比|与|自|从|继|《[^》]*)$")
-DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.]|元|万)")
 IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
 MARKING = re.compile(r"(?:绝密|机密|秘密)\s*★|内部(?:资料|文件|使用)|不得外传|严禁外传|注意保密|密级[：:]")
-PARAGRAPH = 30
 
-texts = partial(check, part="results")
+texts = partial(check, part="results", of_originals=True)
 
 
 @texts(
@@ -91,32 +88,6 @@ def texts_name_no_other_unit(snapshot: Snapshot, context: Context) -> Iterator[F
             yield text.fault(message, span, expected=department.name, actual=name)
 
 
-@check(
-    "T06",
-    Severity.EXPLAIN,
-    part="indicators",
-    category=Category.TEXT,
-    basis="已公开报告的常见错误：不同指标使用同一段文字",
-    explanation="几项指标的完成情况一字不差，说明没有按指标分别总结。",
-    remedy="按各自的指标分别改写完成情况。",
-    bad=lambda snapshot: with_nodes(snapshot, lambda node: _repeated(node) if node.is_leaf else node),
-)
-def narratives_differ(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """各项指标的完成情况分别撰写，没有整段重复。"""
-    users = defaultdict(list)
-    for leaf in own_leaves(snapshot):
-        content = "".join(leaf.narrative.split())
-        if len(content) >= PARAGRAPH:
-            users[content].append(leaf)
-    for first, *others in users.values():
-        for leaf in others:
-            yield fault(leaf, "narrative", f"的完成情况与指标“{first.name}”相同，请分别撰写。")
-
-
-def _repeated(leaf: IndicatorFacts) -> IndicatorFacts:
-    return replace(leaf, narrative="坚持问题导向，细化工作措施，逐级落实责任，全年各项工作有序推进，较好地完成了任务。")
-
-
 @texts(
     "T07",
     Severity.HINT,
@@ -128,11 +99,7 @@ def _repeated(leaf: IndicatorFacts) -> IndicatorFacts:
 )
 def words_are_not_doubled(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中没有连续重复的词语。"""
-    for text in public_texts(snapshot):
-        for found in DOUBLED.finditer(text.content):
-            yield text.fault(
-                f"“{found[0]}”重复，请核对。", found.span(), expected=found[1], actual=found[0], replacement=found[1]
-            )
+    yield from marked(public_texts(snapshot), words.doubled)
 
 
 @texts(

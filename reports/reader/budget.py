@@ -34,7 +34,7 @@ COLUMNS = {
         "全年执行数?|(?:支出)?决算数?|(?:全年|实际)支出数?|实际执行数?|执行数|支出数|实际支出[^0-9,。;]{0,12}总额"
     ),
     "planned": "预算数|预算安排[^0-9,。;]{0,12}(?:总额|数)",
-    "balance": "结转结余(?:总额|资金|数)|年末[^0-9,。;]{0,8}结转和?结余",
+    "balance": "结转结余(?:总额|资金|数)?|年末[^0-9,。;]{0,8}结转和?结余",
     "received": "(?:整体|总|本年|全年)收入(?:合计|总额|决算数)?",
 }
 FIGURE = re.compile(
@@ -54,15 +54,17 @@ def amounts(lines: Sequence[Line]) -> tuple[StatedAmount, ...]:
 
 def _amounts(line: Line) -> Iterator[StatedAmount]:
     text = _without_brackets(line.plain)
+    last, sentence = "", 0
     for found in FIGURE.finditer(text):
+        start_of_sentence = max(text.rfind(stop, 0, found.start()) for stop in ENDS) + 1
+        if start_of_sentence != sentence:
+            last, sentence = "", start_of_sentence
         column = next(name for name in COLUMNS if found[name])
-        category = SUBJECT_OF_COLUMN.get(column) or _subject(text, found.start(), found.end(column))
-        if category:
+        last = SUBJECT_OF_COLUMN.get(column) or _subject(text, sentence, found.start(), found.end(column), last)
+        if last:
             start, end = found.start("amount"), found.end("unit")
             amount = number(found["amount"]) * IN_YUAN[found["unit"]]
-            yield StatedAmount(
-                category, _column(category, column), amount, line.text[start:end], line.number, start, end
-            )
+            yield StatedAmount(last, _column(last, column), amount, line.text[start:end], line.number, start, end)
 
 
 def _without_brackets(text: str) -> str:
@@ -70,13 +72,16 @@ def _without_brackets(text: str) -> str:
     return BRACKETS.sub(lambda found: found[0] if "/" in found[0] else "·" * len(found[0]), text)
 
 
-def _subject(text: str, start: int, end: int) -> str:
-    """Return what an amount is said of: the nearest subject before it in its sentence."""
-    sentence = max(text.rfind(stop, 0, start) for stop in ENDS) + 1
-    nearest = max(SUBJECT.finditer(text, sentence, end), key=lambda found: found.start(), default=None)
-    if nearest is None:
-        return "total" if "预算完成率" in text or "预算执行率" in text or "支出" in text[sentence:end] else ""
-    return next(name for name in SUBJECTS if nearest[name])
+def _subject(text: str, sentence: int, start: int, end: int, last: str) -> str:
+    """Return what an amount is said of: the subject of its clause, else of the amount before, else of the sentence."""
+    clause = max(sentence, text.rfind(",", sentence, start) + 1)
+    for since in (clause, sentence):
+        nearest = max(SUBJECT.finditer(text, since, end), key=lambda found: found.start(), default=None)
+        if nearest:
+            return next(name for name in SUBJECTS if nearest[name])
+        if last:
+            return last
+    return "total" if "预算完成率" in text or "预算执行率" in text or "支出" in text[sentence:end] else ""
 
 
 def _column(category: str, column: str) -> str:

@@ -1,17 +1,13 @@
-"""A text as numbered lines, and the one spelling in which its patterns are looked for.
-
->>> half("（１０分），得分：9．5％")
-'(10分),得分:9.5%'
-"""
+"""A text as numbered lines."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
+from perfeval.lib.characters import half
+
 LONGEST_LINE = 20_000
 MOST_LINES = 20_000
 CELL = " | "
-
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " "}
 
 
 class TooLong(ValueError):
@@ -39,11 +35,6 @@ class Line:
     def cells(self) -> list[str]:
         """Its cells, where it is a row."""
         return [cell.strip() for cell in self.plain.replace("\t", "|").split("|")]
-
-
-def half(text: str) -> str:
-    """Return `text` with full-width forms and blanks in half width, of the same length."""
-    return text.translate(_HALF)
 
 
 def numbered(text: str) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from departments.figures import BudgetFigures, Line
 from departments.ratios import budget_ratios
+from perfeval.lib.characters import half
 from perfeval.lib.decimals import ZERO
 from reports.snapshot import (
     AuthorityFacts,
@@ -21,8 +22,6 @@ from reports.snapshot import (
     Snapshot,
 )
 from reports.snapshot.original import OriginalFacts, StatedIndicator
-
-from .lines import half
 
 EXECUTION = "预算执行"
 LINE_NAMES = {
