@@ -234,12 +234,12 @@ def growth_in_texts_has_a_base(snapshot: Snapshot, context: Context) -> Iterator
     part="indicators",
     basis="财政复核常见问题：只有评语，没有数据",
     explanation="只写“很好地完成了绩效目标”，看不出做了什么、做了多少。",
-    remedy="补写数据或者事例。",
+    remedy="补写数据。",
     bad=changing_leaf(is_own, narrative="认真落实各项工作部署，很好地完成了绩效目标。"),
     good=changing_leaf(is_own, narrative="走访困难家庭312户，很好地完成了绩效目标。"),
 )
 def narratives_hold_figures(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """指标的完成情况有数据或事例。"""
+    """指标的完成情况有数据，不是只有评语。"""
     for leaf in snapshot.leaves():
         for mark in sentences.only_praise(half(leaf.narrative)):
             start, end = mark.span

@@ -37,7 +37,8 @@ class Text:
         where: dict[str, Any] = {"part": self.part, "project": self.project, "input": self.input, "span": span}
         if span:
             where["content"] = sentence_around(self.content, span)
-        return Fault(f"“{self.label}”{message}", self.field, self.row, self.label, **(where | values))
+        lead = f"{self.label}：" if self.part == ORIGINAL else f"“{self.label}”"
+        return Fault(f"{lead}{message}", self.field, self.row, self.label, **(where | values))
 
 
 def sentence_around(text: str, span: Span) -> str:

@@ -96,7 +96,7 @@ def only_praise(plain: str) -> Iterator[Mark]:
     """Yield the praise of a text that holds no figure."""
     found = PRAISE.search(plain)
     if found and not re.search(r"\d", FIGURES_ASIDE.sub("", plain)):
-        yield Mark(*found.span(), f"只写“{found[0]}”，没有数据或事例，请补充。")
+        yield Mark(*found.span(), f"只写“{found[0]}”，没有数据，请补充。")
 
 
 def _around(plain: str, at: int) -> str:

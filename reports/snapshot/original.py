@@ -85,6 +85,11 @@ class StatedIndicator:
     reason: str = ""
 
     @property
+    def lines(self) -> range:
+        """The numbers of its lines."""
+        return range(self.line, self.last_line + 1)
+
+    @property
     def name(self) -> str:
         """The last level that is printed."""
         return next((name for name in reversed(self.path) if name), "")

@@ -11,7 +11,7 @@ from tests.reports.snapshots import make_snapshot
 
 PARTS = {
     *("basis", "profile", "goals", "budget", "management"),
-    *("performance", "indicators", "projects", "problems", "results", "signature"),
+    *("performance", "indicators", "projects", "problems", "results", "signature", "original"),
 }
 CONTEXT = Context(date(2023, 6, 30), date(2023, 5, 31), (("南昌市东湖区墩子塘街道办事处", "墩子塘街道"),))
 
