@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
 
-.PHONY: run test demo bench soak lint
+.PHONY: run test demo bench screenshots soak lint
 
 run: ## start the site with the demo data on 127.0.0.1:8000
 	@deploy/run
@@ -22,6 +22,10 @@ bench: ## measure scoring, the rescoring of a round beside raw SQL, and our PDF 
 	@$(PYTHON) bench/scoring.py
 	@$(PYTHON) bench/rescore.py
 	@$(PYTHON) bench/render.py
+
+screenshots: ## write a picture of every screen at 1366x768 and 390x844 into screenshots/
+	@deploy/setup test
+	@SCREENSHOTS=screenshots $(PYTHON) -m pytest -q -n 0 tests/screens
 
 soak: ## run the long proofs whole
 	@deploy/setup test

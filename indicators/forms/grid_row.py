@@ -34,6 +34,7 @@ COLUMNS = {
     "measure": "改进措施",
 }
 PLANNED = ("name", "target", "unit", "points")
+WRAPPED = ("name", "target_text", "actual_text", "reason", "measure")
 PER_POINT = ("checklist", "formula")
 BEHIND = {"target": ("sign",), "rule_awarded": ("actual",), "rule_done": ("actual",)}
 """The columns of the database that a field fills beside or instead of its own."""
@@ -96,7 +97,7 @@ class GridRow(LeafForm):
         model = Indicator
         fields = ["name", "target", "target_text", "unit", "actual", "actual_text", "points", "reason", "measure"]
         field_classes = {"target": SignedField, "actual": ValueField, "points": PointsField}
-        widgets = dict.fromkeys(["name", "reason", "measure"], forms.Textarea(attrs={"rows": 1}))
+        widgets = dict.fromkeys(WRAPPED, forms.Textarea(attrs={"rows": 1}))
 
     def __init__(
         self,
