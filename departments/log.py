@@ -19,6 +19,8 @@ _VERBS: dict[str, str] = {
     "change": "修改",
     "remove": "删除",
     "open": "开启",
+    "extend": "延期",
+    "remind": "催报",
     "login": "登录",
     "login_failed": "登录失败",
     "login_locked": "登录锁定",

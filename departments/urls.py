@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import accounts, library, log, organisation, people, reviewing
+from .views import accounts, library, log, notices, organisation, people, reviewing
 
 app_name = "departments"
 urlpatterns = [
     path("login/", accounts.Login.as_view(), name="login"),
     path("logout/", accounts.Logout.as_view(), name="logout"),
     path("password/", accounts.ChangePassword.as_view(), name="password"),
+    path("notices/<int:pk>/seen/", notices.seen, name="notice_seen"),
     path("manage/departments/", organisation.index, name="department_list"),
     path("manage/departments/add/", organisation.add, name="department_add"),
     path("manage/departments/<int:pk>/", organisation.edit, name="department_edit"),

@@ -186,6 +186,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a text that is far too long comes back with a message, not lost
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# Mail
+
+EMAIL_URL = env.str("EMAIL_URL", default="").strip()
+MAIL_ENABLED = bool(EMAIL_URL)
+globals().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="perfeval@localhost")
+EMAIL_TIMEOUT = 10
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+
 # Accounts and sessions
 
 AUTH_USER_MODEL = "departments.User"

@@ -7,6 +7,8 @@ from departments.workflow import ACTION_NAMES, STATUS_NAMES, Status
 
 STEP_NAMES = {action.value: name for action, name in ACTION_NAMES.items()} | {
     "open": "建立自评",
+    "extend": "延期",
+    "remind": "催报",
     "change": "修改填报信息",
     "disclosure": "信息公开审查",
 }

@@ -7,6 +7,7 @@ from typing import Any
 from departments.listings import local
 from departments.models import Evaluation
 from indicators.models import StageScore
+from indicators.parts import PARTS
 from indicators.scoring import RULES
 from indicators.services.rescoring import Comparison, ScoreChange, TreeComparison
 from perfeval.lib.listing import Column, Listing, Look, Value
@@ -34,7 +35,7 @@ def _stage(evaluation: Evaluation) -> str:
     return str(evaluation.present_stage or "")
 
 
-OWN = Listing("自评", "evaluation", (*UNIT, STATE, SCORE, GRADE, Column("截止日期", "cycle.due_on", 12)))
+OWN = Listing("自评", "evaluation", (*UNIT, STATE, SCORE, GRADE, Column("截止日期", "due_on", 12)))
 
 REVIEW_QUEUE = Listing(
     "待审核的自评",
@@ -43,7 +44,7 @@ REVIEW_QUEUE = Listing(
         *UNIT,
         Column("送审时间", local("submitted_at"), 20),
         Column("送审人", _name("submitted_by"), 14),
-        Column("截止日期", "cycle.due_on", 12),
+        Column("截止日期", "due_on", 12),
         SCORE,
         STATE,
         Column("审核环节", _stage, 20),
@@ -249,5 +250,24 @@ RESCORING = Listing(
         Column("新得分", "new", 10, Look.POINTS),
         Column("等级", "grade", 12),
         Column("说明", "remark", 60),
+    ),
+)
+
+
+def _part(key: str) -> Any:
+    return lambda row: next((cell.blocking for cell in row.cells if cell.part.key == key), None)
+
+
+ROUND = Listing(
+    "填报进度",
+    "evaluation",
+    (
+        Column("预算编码", "department.code", 16),
+        Column("单位全称", "department.name", 36),
+        Column("状态", "state_name", 12),
+        Column("截止日期", "due_on", 12),
+        Column("延期理由", lambda row: row.evaluation and row.evaluation.extension_reason, 30),
+        Column("自评得分", lambda row: row.evaluation and row.evaluation.scorecard.total, 10, Look.POINTS),
+        *(Column(f"{part.title}待补充项数", _part(part.key), 12) for part in PARTS),
     ),
 )

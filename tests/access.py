@@ -54,9 +54,9 @@ def of_the_unit(*roles, status=200):
     return only(*(roles or ROLES), stranger=404, status=status)
 
 
-def visible_only_to(role):
+def visible_only_to(role, status=200):
     """This role; to all others it does not exist."""
-    return dict.fromkeys(PEOPLE, 404) | {"anonymous": LOGIN, role: 200}
+    return dict.fromkeys(PEOPLE, 404) | {"anonymous": LOGIN, role: status}
 
 
 def rows(names, answers, **options):
@@ -118,6 +118,7 @@ MANAGEMENT = [
         method="POST",
     ),
     Row("indicators:scheme_import", only("administrator"), method="POST"),
+    Row("departments:notice_seen", visible_only_to("preparer", status=302), {"pk": "notice"}, "POST"),
     Row("departments:audit_list", only("auditor")),
 ]
 
@@ -200,6 +201,15 @@ WORKFLOW = [
     Row("reports:summary_tables", of_the_unit(status=302), {"department_pk": "department", "year": "year"}, "POST"),
     Row("reports:rescore", only("administrator"), {"pk": "cycle"}),
     Row("reports:rescore", only("administrator", status=302), {"pk": "cycle"}, "POST"),
+    Row("reports:round_latest", only("reviewer", "administrator", "auditor", stranger=302, status=302)),
+    Row("reports:round", only("reviewer", "administrator", "auditor", stranger=200), {"year": "year"}),
+    Row(
+        "reports:bulk",
+        only("reviewer", "administrator", "auditor", stranger=302, status=302),
+        {"year": "year"},
+        "POST",
+    ),
+    *(Row("reports:extend", of_the_unit("administrator"), method=method) for method in ("GET", "POST")),
     Row("reports:review_queue", only("reviewer", stranger=200)),
     Row("reports:publication_queue", only("publisher", stranger=200)),
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
 from departments import clock
-from departments.models import Authority, Membership, Project, Role, Substitution
+from departments.models import Authority, Membership, Notice, Project, Role, Substitution
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
@@ -57,6 +57,7 @@ def world(db):
         "evidence": evidence.pk,
         "attachment": _attachment(evaluation, people["preparer"]),
         "project": _project(evaluation),
+        "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
     }
@@ -76,6 +77,11 @@ def _attachment(evaluation, user):
     file = ContentFile(b"%PDF-1.7", "minutes.pdf")
     sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": file}
     return Attachment.objects.create(evaluation=evaluation, kind="整体", key="minutes", **said, **sent).pk
+
+
+def _notice(evaluation, user):
+    said = {"occasion": "2023-06-30-3", "text": "还有3天截止", "created_at": clock.now()}
+    return Notice.objects.create(evaluation=evaluation, user=user, **said).pk
 
 
 def _project(evaluation):

@@ -33,6 +33,7 @@ EXPORTS = {
     ("reports:evaluation", "scores"): "preparer",
     ("reports:evaluation", "marks"): "reviewer",
     ("reports:evaluation", "history"): "preparer",
+    ("reports:round", ""): "reviewer",
     ("reports:summary", ""): "preparer",
 }
 """Every list by its address and its name on the page, and a role that sees it."""

@@ -33,10 +33,11 @@ class UserForm(RecordForm):
 
     class Meta:
         model = User
-        fields = ["username", "full_name", "is_active"]
-        labels = {"username": "用户名", "is_active": "启用"}
+        fields = ["username", "full_name", "email", "is_active"]
+        labels = {"username": "用户名", "email": "电子邮箱", "is_active": "启用"}
         help_texts = {
             "username": "登录时使用，只能包含字母、数字和 @ . + - _。",
+            "email": "催报通知发到此邮箱；没有的可不填，通知仍显示在首页。",
             "is_active": "人员调离后请停用账号；账号不删除，操作记录仍可查询。",
         }
 
@@ -51,9 +52,9 @@ class NewUserForm(RecordForm):
 
     class Meta:
         model = User
-        fields = ["username", "full_name"]
-        labels = {"username": "用户名"}
-        help_texts = {"username": UserForm.Meta.help_texts["username"]}
+        fields = ["username", "full_name", "email"]
+        labels = {"username": "用户名", "email": "电子邮箱"}
+        help_texts = {name: UserForm.Meta.help_texts[name] for name in ("username", "email")}
 
     def __init__(self, *args: Any, departments: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from .evaluation import Evaluation
 from .exemption import Exemption
 from .management import ManagementItem
 from .membership import Membership, Role
+from .notice import Notice
 from .official import OfficialFigure
 from .profile import Duty, Office, Staffing
 from .seal import Seal
@@ -36,6 +37,7 @@ __all__ = [
     "Exemption",
     "ManagementItem",
     "Membership",
+    "Notice",
     "Office",
     "OfficialFigure",
     "Origin",

@@ -42,7 +42,7 @@ class AuditEntry(models.Model):
     object_label = models.CharField("对象", max_length=200)
     object_version = models.PositiveIntegerField("对象版本", null=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="部门（单位）")
-    evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="audit_entries")
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="audit_entries", db_index=False)
     changes = models.JSONField("变更", default=dict)
     comment = models.TextField("说明", blank=True)
 
@@ -52,6 +52,7 @@ class AuditEntry(models.Model):
         verbose_name = "审计日志"
         verbose_name_plural = "审计日志"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["evaluation", "id"], name="auditentry_of_evaluation")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_label}"

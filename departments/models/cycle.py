@@ -19,6 +19,7 @@ class Cycle(models.Model):
     year = models.PositiveSmallIntegerField("评价年度", unique=True)
     opens_on = models.DateField("开始填报日期")
     due_on = models.DateField("截止日期")
+    closes = models.BooleanField("截止后停止填报", default=False)
     stages = models.JSONField("审核环节", default=one_stage)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -89,6 +90,8 @@ class Evaluation(Versioned):
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
     return_reason = models.TextField("退回意见", blank=True)
+    extended_to = models.DateField("延期至", null=True, blank=True)
+    extension_reason = models.CharField("延期理由", max_length=200, blank=True)
     filled_by = models.CharField("填报人", max_length=50, blank=True)
     head = models.CharField("单位负责人", max_length=50, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
@@ -117,6 +120,11 @@ class Evaluation(Versioned):
                 name="evaluation_return_has_reason",
                 condition=~Q(status=workflow.Status.RETURNED) | ~Q(return_reason=""),
             ),
+            models.CheckConstraint(
+                name="evaluation_extension_has_reason",
+                condition=Q(extended_to=None, extension_reason="")
+                | Q(extended_to__isnull=False) & ~Q(extension_reason=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +144,11 @@ class Evaluation(Versioned):
     def present_stage(self) -> Stage | None:
         """The stage that the evaluation waits for or has passed last, None while it is open for changes."""
         return None if self.is_editable else self.chain[min(self.stage, len(self.chain) - 1)]
+
+    @property
+    def due_on(self) -> date:
+        """The day until which it is filled in: the round's, or that of its extension (延期)."""
+        return max(self.cycle.due_on, self.extended_to) if self.extended_to else self.cycle.due_on
 
     @property
     def history(self) -> QuerySet:

@@ -7,9 +7,12 @@ from .drafts import discard_draft, draft_of, keep_draft
 from .entry import Locked, StaleRow, open_for_entry, why_locked
 from .evaluations import advance, begin_review, open_evaluation, state_of
 from .exemptions import ExemptionRefused, allow_exemption
+from .extensions import ExtensionRefused, extend_deadline
+from .mailing import mail_notices
 from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
 from .records import remove, store
+from .reminders import ReminderRefused, mark_seen, remind, remind_due
 from .screens import Collision, StaleRows, save_screen
 from .sealing import log_head, seal_log
 from .substitutions import SubstitutionRefused, arrange_substitution, end_substitution
@@ -19,8 +22,10 @@ __all__ = [
     "BelowItself",
     "Collision",
     "ExemptionRefused",
+    "ExtensionRefused",
     "Locked",
     "OwnAccount",
+    "ReminderRefused",
     "Source",
     "StaleRow",
     "StaleRows",
@@ -41,13 +46,18 @@ __all__ = [
     "end_idle_visits",
     "end_substitution",
     "end_visits",
+    "extend_deadline",
     "hands_on",
     "keep_draft",
     "log_head",
+    "mail_notices",
+    "mark_seen",
     "needs_another",
     "open_evaluation",
     "open_for_entry",
     "record_export",
+    "remind",
+    "remind_due",
     "remove",
     "remove_membership",
     "reset_password",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from .. import workflow
+from .. import clock, workflow
 from ..models import Evaluation
 from ..models.versioned import Versioned
 
@@ -38,9 +38,19 @@ def open_for_entry(evaluation: Evaluation) -> Evaluation:
 
 
 def why_locked(evaluation: Evaluation) -> str:
-    """Return why the evaluation is not open for changes, empty when it is."""
+    """Return why the evaluation is not open for changes and until when, empty when it is."""
     if evaluation.is_editable:
-        return ""
+        return why_closed(evaluation)
     status = workflow.Status(evaluation.status)
-    way_out = "发布人办理更正" if status is workflow.Status.PUBLISHED else "审核人退回"
-    return f"自评现为“{workflow.STATUS_NAMES[status]}”，不能修改。如需修改，请联系{way_out}。"
+    who, what = ("发布人", "办理更正") if status is workflow.Status.PUBLISHED else ("审核人", "退回")
+    name = workflow.STATUS_NAMES[status]
+    return f"自评现为“{name}”，不能修改，锁定至{who}{what}为止。如需修改，请联系{who}。"
+
+
+def why_closed(evaluation: Evaluation) -> str:
+    """Return why its deadline keeps it from being filled in or submitted, empty while it does not."""
+    if not evaluation.cycle.closes or clock.today() <= evaluation.due_on:
+        return ""
+    day = f"{evaluation.due_on:%Y-%m-%d}"
+    name = f"延期已于{day}到期" if evaluation.extended_to else f"{evaluation.cycle}填报已于{day}截止"
+    return f"{name}，不能修改和送审，锁定至办理延期为止。如需继续填报，请联系管理员办理延期。"

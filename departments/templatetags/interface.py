@@ -27,6 +27,9 @@ PLACES = (
     Place("首页", "home"),
     Place("审核", "reports:review_queue", Role.REVIEWER),
     Place("公开", "reports:publication_queue", Role.PUBLISHER),
+    Place("填报进度", "reports:round_latest", Role.REVIEWER),
+    Place("填报进度", "reports:round_latest", Role.ADMINISTRATOR),
+    Place("填报进度", "reports:round_latest", Role.AUDITOR),
     Place("年度任务", "indicators:cycle_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("指标体系方案", "indicators:scheme_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("部门（单位）", "departments:department_list", Role.ADMINISTRATOR),
@@ -43,7 +46,8 @@ def navigation(context: Context) -> dict[str, Any]:
     """Show the places that the roles of the signed-in person open, with the present one marked."""
     rows = Membership.objects.held_by(context["user"]).values_list("role", "department__parent")
     held = {(role, at_top) for role, parent in rows for at_top in {False, parent is None}}
-    places = [place for place in PLACES if not place.role or (place.role, place.is_for_whole_tree) in held]
+    open_ones = [place for place in PLACES if not place.role or (place.role, place.is_for_whole_tree) in held]
+    places = list({place.url_name: place for place in open_ones}.values())
     path = context["request"].path
     current = next((place for place in reversed(places) if _lies_below(path, place)), None)
     return {"places": places, "current": current}

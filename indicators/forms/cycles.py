@@ -44,8 +44,11 @@ class CycleForm(RecordForm):
 
     class Meta:
         model = Cycle
-        fields = ["year", "opens_on", "due_on", "scheme", "project_scheme"]
-        help_texts = {"year": "被评价的预算年度，如2022。"}
+        fields = ["year", "opens_on", "due_on", "closes", "scheme", "project_scheme"]
+        help_texts = {
+            "year": "被评价的预算年度，如2022。",
+            "closes": "勾选后，截止日期一过即停止填报和送审，须由管理员办理延期；不勾选的，逾期仍可填报。",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from departments.models import Cycle, Department, Role, User
+from departments.models import Cycle, Department, Notice, Role, User
 
 from .entries import Entry, entries_of
-from .waiting import Queue, queues_of
+from .waiting import MOST_ROWS, Queue, queues_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Desk:
     queues: list[Queue]
     summaries: list[Department]
     year: int | None
+    notices: list[Notice]
 
     @property
     def measured(self) -> list[Entry]:
@@ -50,5 +51,6 @@ def desk_of(user: User, roles: Collection[str]) -> Desk:
         entries=entries_of(user) if Role.PREPARER in roles else [],
         queues=queues_of(user, roles),
         summaries=list(Department.objects.filter(memberships__user=user).supervising().distinct()),
+        notices=list(Notice.objects.shown_to(user)[:MOST_ROWS]),
         year=Cycle.objects.values_list("year", flat=True).first(),
     )

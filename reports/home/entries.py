@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from departments import clock
 from departments.models import Evaluation, Role, User
 from departments.models.evaluation import EvaluationQuerySet
@@ -46,7 +48,7 @@ class Entry:
 def own_evaluations(user: User) -> EvaluationQuerySet:
     """Return all evaluations that `user` prepares, the most urgent first."""
     related = Evaluation.objects.select_related("department", "cycle", "scorecard")
-    return related.for_role(user, Role.PREPARER).order_by("cycle__due_on", "department__code")
+    return related.for_role(user, Role.PREPARER).order_by(Coalesce("extended_to", "cycle__due_on"), "department__code")
 
 
 def entries_of(user: User) -> list[Entry]:
@@ -63,4 +65,4 @@ def _parts(evaluation: Evaluation) -> tuple[PartFindings, ...]:
 
 
 def _days_left(evaluation: Evaluation) -> int:
-    return (evaluation.cycle.due_on - clock.today()).days
+    return (evaluation.due_on - clock.today()).days

@@ -1,6 +1,21 @@
 """Work outside the request: asked for by a person, done by a worker, readable by both."""
 
-from .requests import request_preview, request_publication, request_rescoring, request_tables
+from .requests import (
+    BulkUnderWay,
+    request_bulk,
+    request_preview,
+    request_publication,
+    request_rescoring,
+    request_tables,
+)
 from .resume import resume_abandoned
 
-__all__ = ["request_preview", "request_publication", "request_rescoring", "request_tables", "resume_abandoned"]
+__all__ = [
+    "BulkUnderWay",
+    "request_bulk",
+    "request_preview",
+    "request_publication",
+    "request_rescoring",
+    "request_tables",
+    "resume_abandoned",
+]

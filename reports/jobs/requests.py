@@ -9,12 +9,20 @@ from departments import clock
 from departments.models import Cycle, Department, Evaluation, User
 from departments.workflow import Action
 
+from ..bulk import Order
 from ..models import Job
 from ..models.job import JobQuerySet
 from ..services.guard import require_unblocked
 from ..services.workflow import lock
 from .leases import WAITING_FOR_WORKER
 from .tasks import perform
+
+
+class BulkUnderWay(Exception):
+    """The round has an order that is not done yet."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"{job.cycle}有一批办理尚未完成（{job.requested_by}发起），请待其完成后再办理。")
 
 
 @transaction.atomic
@@ -50,6 +58,19 @@ def request_tables(department: Department, cycle: Cycle, *, actor: User) -> Job:
     current, kind = Cycle.objects.select_for_update().get(pk=cycle.pk), Job.Kind.TABLES
     job = Job(cycle=current, department=department, kind=kind, requested_by=actor)
     return _under_way(current.jobs.filter(department=department), kind) or _enqueue(job)
+
+
+@transaction.atomic
+def request_bulk(cycle: Cycle, order: Order, *, actor: User) -> Job:
+    """Have one step taken for many units of a round.
+
+    Raises:
+        BulkUnderWay: another order for the round is not done yet.
+    """
+    current, kind = Cycle.objects.select_for_update().get(pk=cycle.pk), Job.Kind.BULK
+    if other := _under_way(current.jobs.all(), kind):
+        raise BulkUnderWay(other)
+    return _enqueue(Job(cycle=current, kind=kind, requested_by=actor, order=order.to_json()))
 
 
 def _request(evaluation: Evaluation, kind: Job.Kind, actor: User) -> Job:

@@ -19,6 +19,7 @@ from ..rendering.errors import RenderingError
 from ..services.guard import Blocked, text_of
 from ..services.printing import Report, print_report, remarks
 from ..services.publication import preview, publish_now
+from .bulk import take_steps
 from .files import preview_file
 from .leases import LeaseLost, claim, finish, report
 from .rescoring import rescore_round
@@ -86,4 +87,5 @@ WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.PUBLISH: _publish,
     Job.Kind.RESCORE: rescore_round,
     Job.Kind.TABLES: collect_tables,
+    Job.Kind.BULK: take_steps,
 }

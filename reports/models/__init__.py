@@ -6,6 +6,7 @@ from .edition import Edition, IndexNumber
 from .job import Job
 from .problem import Measure, Problem
 from .section import Section
+from .standing import Standing
 from .version import Version
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Measure",
     "Problem",
     "Section",
+    "Standing",
     "Version",
 ]

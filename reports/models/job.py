@@ -29,7 +29,8 @@ class Job(models.Model):
     """One rendering, publication or rescoring (后台任务): what it is, how far it is, and what it said.
 
     It is about one evaluation, an imported file, or a whole round (or what a department and those below it have in it);
-    then `reached` is the last evaluation that is done.
+    then `reached` is the last evaluation that is done, or how many units are. `order` says what
+    exactly is to be done, where the kind alone does not.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class Job(models.Model):
         RESCORE = "rescore", "重新计分"
         TABLES = "tables", "生成全部自评表"
         IMPORT = "import", "批量导入"
+        BULK = "bulk", "批量办理"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -55,6 +57,7 @@ class Job(models.Model):
     department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="+")
     bulk_import = models.OneToOneField(BulkImport, models.CASCADE, null=True, related_name="job")
     reached = models.BigIntegerField(default=0)
+    order = models.JSONField(default=dict)
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
     progress = models.PositiveSmallIntegerField("进度（%）", default=0)
     messages = models.JSONField("记录", default=list)
@@ -89,7 +92,7 @@ class Job(models.Model):
                 name="job_is_about_an_evaluation_or_a_round",
                 condition=Q(kind="tables", evaluation=None, cycle__isnull=False, department__isnull=False)
                 | Q(kind="import", evaluation=None, cycle=None, bulk_import__isnull=False)
-                | Q(kind="rescore", evaluation=None, cycle__isnull=False)
+                | Q(kind__in=("rescore", "bulk"), evaluation=None, cycle__isnull=False)
                 | Q(kind__in=("preview", "publish"), evaluation__isnull=False, cycle=None),
             ),
             models.CheckConstraint(

@@ -18,6 +18,6 @@ def context_of(evaluation: Evaluation) -> Context:
     others = Department.objects.filter(kind=evaluation.department.kind).exclude(pk=evaluation.department_id)
     return Context(
         today=clock.today(),
-        due=evaluation.cycle.due_on,
+        due=evaluation.due_on,
         known_names=tuple(department.names for department in others),
     )

@@ -6,6 +6,7 @@ from departments import clock, workflow
 from departments.models import Evaluation, User
 from departments.permissions import roles_on
 from departments.services import needs_another, state_of
+from departments.services.entry import why_closed
 from departments.workflow import Action
 
 from ..checks import Finding
@@ -37,6 +38,7 @@ def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
     """
     return (
         *workflow_reasons(evaluation, action, actor=actor),
+        *_deadline_reasons(evaluation, action),
         *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
         *(finding for finding in findings_of(evaluation) if finding.blocks),
     )
@@ -74,6 +76,11 @@ def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
     except workflow.StepRefused as refusal:
         return (str(refusal),)
     return ()
+
+
+def _deadline_reasons(evaluation: Evaluation, action: Action) -> Iterator[str]:
+    if action is Action.SUBMIT and evaluation.is_editable and (reason := why_closed(evaluation)):
+        yield reason
 
 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:

@@ -42,6 +42,6 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
         "jobs": found.jobs.select_related("requested_by")[:3],
-        "days_left": (found.cycle.due_on - clock.today()).days,
+        "days_left": (found.due_on - clock.today()).days,
     }
     return render(request, "reports/evaluation.html", context)

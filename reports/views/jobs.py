@@ -41,13 +41,14 @@ def _has_file(job: Job) -> bool:
 
 
 def _visible_to(user: User) -> JobQuerySet:
-    """Return the jobs about what `user` may look at, and those of their own imports.
+    """Return the jobs about what `user` may look at, and those of their own imports and orders.
 
     Those about a round are for who administers the whole tree, those about a branch of it for who may look at it.
     """
     jobs = Job.objects.filter(evaluation__in=Evaluation.objects.visible_to(user))
     jobs |= Job.objects.filter(department__in=Department.objects.visible_to(user))
     jobs |= Job.objects.filter(bulk_import__uploaded_by=user)
+    jobs |= Job.objects.filter(kind=Job.Kind.BULK, requested_by=user)
     if is_root_administrator(user):
         jobs |= Job.objects.filter(cycle__isnull=False, department=None)
     return jobs

@@ -36,7 +36,7 @@ def page(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         "counts": [(kind, sum(finding.severity is kind for finding in findings)) for kind in Severity],
         "may_enter": evaluation.is_editable and Role.PREPARER in roles,
         "submit": next((step for step in open_steps(evaluation, roles) if step.action is Action.SUBMIT), None),
-        "days_left": (evaluation.cycle.due_on - clock.today()).days,
+        "days_left": (evaluation.due_on - clock.today()).days,
     }
     return render(request, "reports/remaining.html", context)
 

@@ -12,7 +12,7 @@ from tests.factories import chain, make_department, make_member
 from tests.queries import queries_of
 
 SHARED = {"首页"}
-BRANCH = {"部门（单位）", "用户", "岗位"}
+BRANCH = {"部门（单位）", "用户", "岗位", "填报进度"}
 WHOLE_TREE = BRANCH | {"年度任务", "指标体系方案", "依据文件", "站点配置"}
 
 
@@ -26,11 +26,11 @@ def labels(client):
     ("role", "is_top", "shown"),
     [
         pytest.param(Role.PREPARER, True, set(), id="preparer"),
-        pytest.param(Role.REVIEWER, False, {"审核"}, id="reviewer"),
+        pytest.param(Role.REVIEWER, False, {"审核", "填报进度"}, id="reviewer"),
         pytest.param(Role.PUBLISHER, False, {"公开"}, id="publisher"),
         pytest.param(Role.ADMINISTRATOR, True, WHOLE_TREE, id="administrator of the whole tree"),
         pytest.param(Role.ADMINISTRATOR, False, BRANCH, id="administrator of a branch"),
-        pytest.param(Role.AUDITOR, False, {"审计日志"}, id="auditor"),
+        pytest.param(Role.AUDITOR, False, {"审计日志", "填报进度"}, id="auditor"),
     ],
 )
 def test_navigation_shows_what_the_role_opens(client, role, is_top, shown):

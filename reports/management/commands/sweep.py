@@ -6,18 +6,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.services import end_idle_visits, seal_log
+from departments.services import end_idle_visits, mail_notices, remind_due, seal_log
 from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
 from reports.jobs.files import clear_results
 from reports.portal import write_all_pages
+from reports.services.standings import refresh_standings
 
 
 class Command(BaseCommand):
     help = (
         "整理：清除中断留下的暂存和上传文件，归位版次目录，更新目录页面，"
-        "把无人结束的填报时段记入日志，封存日志，继续中断的后台任务。可随时、重复执行。"
+        "把无人结束的填报时段记入日志，催报，封存日志，更新填报进度，继续中断的后台任务。可随时、重复执行。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,15 +32,18 @@ class Command(BaseCommand):
         stray = clear_stray_files(stale_after=stale_after)
         pages = write_all_pages()
         logged = end_idle_visits()
+        reminded, mailed = remind_due(), mail_notices()
         sealed = seal_log()
         jobs = resume_abandoned()
         cleared = clear_results()
+        measured = refresh_standings()
         if options["verbosity"]:
             self.stdout.write(
                 f"清除暂存文件 {outcome.stale} 项、无记录的上传文件 {stray} 个；"
                 f"移走无记录的目录 {len(outcome.orphans)} 个；"
                 f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；"
                 f"补记日志 {logged} 条、封存 {sealed} 条；"
+                f"催报 {reminded} 个单位，发出邮件 {mailed} 封；更新填报进度 {measured} 份；"
                 f"继续后台任务 {len(jobs)} 个；清除到期的结果文件 {cleared} 个。"
             )
         if faults := [*_damaged_editions(outcome.damaged), *_missing_evidence()]:

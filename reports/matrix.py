@@ -1,0 +1,132 @@
+"""The round at a glance (进度): every unit with its state and its parts, in a fixed number of questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models.functions import Coalesce, Greatest
+
+from departments import clock
+from departments.models import Cycle, Department, Evaluation, Role, User
+from departments.models.department import DepartmentQuerySet
+from departments.workflow import EDITABLE, STATUS_NAMES, Status
+from indicators.parts import PARTS, Part
+
+from .models import Standing
+
+ROLES = (Role.REVIEWER, Role.ADMINISTRATOR, Role.AUDITOR)
+NOT_OPENED, NOT_FILED, LATE = "none", "not_filed", "late"
+STATES = {NOT_OPENED: "未开启"} | {str(status): name for status, name in STATUS_NAMES.items()}
+CHOICES = {NOT_FILED: "未送审（全部）", LATE: "已逾期"} | STATES
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What is looked for: a state, a part that is not complete, words in the name or code."""
+
+    state: str = ""
+    part: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One part of one unit: how many findings block in it, None when that is not known."""
+
+    part: Part
+    blocking: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit of the round."""
+
+    department: Department
+    cycle: Cycle
+    evaluation: Evaluation | None
+
+    @property
+    def state(self) -> str:
+        """Its state, or that it has not been opened."""
+        return self.evaluation.status if self.evaluation else NOT_OPENED
+
+    @property
+    def state_name(self) -> str:
+        """Its state in words."""
+        return STATES[self.state]
+
+    @cached_property
+    def due_on(self) -> date:
+        """Until when it is filled in."""
+        return self.evaluation.due_on if self.evaluation else self.cycle.due_on
+
+    @property
+    def days_left(self) -> int:
+        """How many days there are, negative when it is late."""
+        return (self.due_on - clock.today()).days
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether it has not been filed."""
+        return self.evaluation is None or self.evaluation.is_editable
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Its parts in the order of entry."""
+        standing = _standing(self.evaluation)
+        return [Cell(part, None if standing is None else standing.open_parts.get(part.key, 0)) for part in PARTS]
+
+
+def units_of(cycle: Cycle, user: User) -> DepartmentQuerySet:
+    """Return the units that `user` follows, each with what its evaluation of the round says, if there is one."""
+    own = FilteredRelation("evaluations", condition=Q(evaluations__cycle=cycle))
+    extended = Coalesce("own__extended_to", cycle.due_on)
+    units = Department.objects.covered_by(user, *ROLES).filter(Q(is_active=True) | Q(evaluations__cycle=cycle))
+    return (
+        units.annotate(own=own)
+        .annotate(evaluation_pk=F("own__pk"), state=F("own__status"), last_day=Greatest(extended, cycle.due_on))
+        .order_by("code")
+    )
+
+
+def matching(units: DepartmentQuerySet, criteria: Criteria) -> DepartmentQuerySet:
+    """Return those that are looked for."""
+    if criteria.state:
+        units = units.filter(_condition(criteria.state))
+    if criteria.part:
+        units = units.annotate(open_parts=F("own__standing__open_parts")).filter(open_parts__has_key=criteria.part)
+    if criteria.words:
+        units = units.filter(Q(name__icontains=criteria.words) | Q(code__icontains=criteria.words))
+    return units
+
+
+def counts_of(units: DepartmentQuerySet) -> dict[str, int]:
+    """Return how many units there are in each state, and how many are late."""
+    found = units.order_by().aggregate(**{state: Count("pk", filter=_condition(state)) for state in CHOICES})
+    return {state: found[state] for state in CHOICES}
+
+
+def rows_of(cycle: Cycle, departments: Iterable[Department]) -> list[Row]:
+    """Return the rows of one page."""
+    found = list(departments)
+    related = Evaluation.objects.filter(cycle=cycle, department__in=found)
+    by_department = {row.department_id: row for row in related.select_related("scorecard", "standing")}
+    for evaluation in by_department.values():
+        evaluation.cycle = cycle
+    return [Row(department, cycle, by_department.get(department.pk)) for department in found]
+
+
+def _condition(state: str) -> Q:
+    if state == NOT_OPENED:
+        return Q(evaluation_pk=None)
+    if state == NOT_FILED:
+        return Q(evaluation_pk=None) | Q(state__in=EDITABLE)
+    if state == LATE:
+        return (Q(evaluation_pk=None) | Q(state__in=EDITABLE)) & Q(last_day__lt=clock.today())
+    return Q(state=Status(state))
+
+
+def _standing(evaluation: Evaluation | None) -> Standing | None:
+    return getattr(evaluation, "standing", None)
