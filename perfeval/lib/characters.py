@@ -1,6 +1,7 @@
 """The characters that a text field takes, and the one spelling in which patterns are looked for."""
 
 import unicodedata
+from functools import lru_cache
 
 LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\u0085\u2028\u2029", "\n"))
 KEPT = "\t\r\n"
@@ -21,6 +22,7 @@ def typed(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def half(text: str) -> str:
     """Return `text` with full-width forms and blanks in half width, of the same length.
 

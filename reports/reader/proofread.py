@@ -9,6 +9,7 @@ from .reading import read
 from .snapshots import to_snapshot
 
 ORIGINAL = "original"
+LONGEST_QUOTE = 40
 
 
 @dataclass(frozen=True)
@@ -72,22 +73,20 @@ def _unanswerable(original: OriginalFacts) -> set[str]:
 
 
 def _remark(finding: Finding, original: OriginalFacts) -> Remark:
-    line = line_of(finding, original)
-    start, end = finding.place.span or (0, 0)
-    if finding.place.part != ORIGINAL:
-        start, end = 0, 0
-    quote = original.line(line)[start:end] or original.line(line).strip()[:40]
+    line, start, end = place_of(finding, original)
+    quote = original.line(line)[start:end] or original.line(line).strip()[:LONGEST_QUOTE]
     said = (finding.check_id, finding.severity, finding.title, finding.message)
     return Remark(*said, line, quote, finding.expected, finding.actual, start, end)
 
 
-def line_of(finding: Finding, original: OriginalFacts) -> int:
-    """Return the line that a finding is about, 0 for the whole report."""
+def place_of(finding: Finding, original: OriginalFacts) -> tuple[int, int, int]:
+    """Return the line that a finding is about, 0 for the whole report, and the stretch of it, empty for all of it."""
     place = finding.place
     if place.part == ORIGINAL or place.is_indicator:
-        return int(place.row or 0)
-    lines = {
-        "problems": [item.line for item in original.problems],
-        "authorities": [authority.line for authority in original.authorities],
+        start, end = place.span or (0, 0)
+        return int(place.row or 0), start, end
+    rows = {
+        "problems": [(item.line, 0, 0) for item in original.problems],
+        "authorities": [(cited.line, cited.start, cited.end) for cited in original.authorities],
     }.get(place.field, [])
-    return lines[int(place.row)] if place.row.isdecimal() and int(place.row) < len(lines) else 0
+    return rows[int(place.row)] if place.row.isdecimal() and int(place.row) < len(rows) else (0, 0, 0)
