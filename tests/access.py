@@ -136,6 +136,7 @@ PARTS = [
 
 ENTRY = [
     *rows([*PARTS, "indicators:enter_indicators"], of_the_unit()),
+    Row("indicators:presence", of_the_unit(status=400), method="POST"),
     *rows(PARTS, of_the_unit("preparer", status=302), method="POST"),
     Row("indicators:project_indicators", of_the_unit(), {"project_pk": "project"}),
     Row("indicators:indicator_grid", of_the_unit()),

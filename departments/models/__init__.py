@@ -14,6 +14,7 @@ from .management import ManagementItem
 from .membership import Membership, Role
 from .notice import Notice
 from .official import OfficialFigure
+from .presence import Presence
 from .profile import Duty, Office, Staffing
 from .seal import Seal
 from .site import SiteConfiguration
@@ -41,6 +42,7 @@ __all__ = [
     "Office",
     "OfficialFigure",
     "Origin",
+    "Presence",
     "Project",
     "Role",
     "Seal",

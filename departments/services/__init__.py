@@ -11,6 +11,7 @@ from .extensions import ExtensionRefused, extend_deadline
 from .mailing import mail_notices
 from .organisation import BelowItself, add_department, change_department
 from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
+from .presence import end_presence, forget_absent, note_presence, others_present
 from .records import remove, store
 from .reminders import ReminderRefused, mark_seen, remind, remind_due
 from .screens import Collision, StaleRows, save_screen
@@ -44,17 +45,21 @@ __all__ = [
     "discard_draft",
     "draft_of",
     "end_idle_visits",
+    "end_presence",
     "end_substitution",
     "end_visits",
     "extend_deadline",
+    "forget_absent",
     "hands_on",
     "keep_draft",
     "log_head",
     "mail_notices",
     "mark_seen",
     "needs_another",
+    "note_presence",
     "open_evaluation",
     "open_for_entry",
+    "others_present",
     "record_export",
     "remind",
     "remind_due",

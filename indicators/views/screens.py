@@ -12,7 +12,7 @@ from departments.forms.screens import Screen
 from departments.models import Evaluation, Role, User
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation, roles_of
 from departments.requests import UserRequest
-from departments.services import Collision, Locked, StaleRows, save_screen, why_locked
+from departments.services import Collision, Locked, StaleRows, others_present, save_screen, why_locked
 
 from ..parts import part_after, part_of
 from ..services import GoalsApproved, ProjectFilledIn
@@ -111,5 +111,6 @@ def show(
         "next_part": part_after(key, screen.evaluation),
         "reason": reason,
         "problem": problem,
+        "others": others_present(screen.evaluation, request.user, key, request.path),
     }
     return render(request, f"entry/{template or key}.html", context | more, status=status)

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from departments.models import AuditEntry, Draft, VisitChange
+from departments.models import AuditEntry, Draft, Presence, VisitChange
 from departments.services import advance
 from departments.workflow import Action
 from tests.browser import PHONE, page_for
@@ -183,6 +183,20 @@ def test_two_browsers_in_different_fields_lose_nothing(open_page, evaluation, pr
 
     evaluation.goal.refresh_from_db()
     assert (evaluation.goal.expected, evaluation.goal.reached) == ("一二", "甲乙")
+
+
+def test_two_people_are_told_of_each_other_until_one_leaves(open_page, evaluation, preparer):
+    theirs = open_page(colleague := make_member(), address(evaluation, "goals"))
+    until(lambda: Presence.objects.filter(user=colleague).exists(), theirs)
+    mine = open_page(preparer, address(evaluation, "goals"))
+    assert f"{colleague}也打开了本页" in mine.inner_text("#present")
+    assert not troubles_of(mine)
+
+    theirs.goto("/")
+    until(lambda: not Presence.objects.filter(user=colleague).exists(), theirs)
+    mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    until(lambda: not mine.inner_text("#present").strip(), mine)
 
 
 @pytest.mark.parametrize(("choice", "stored"), [("保留我填写的", "我的"), ("采用现存内容", "她的")])

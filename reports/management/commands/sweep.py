@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.services import end_idle_visits, mail_notices, remind_due, seal_log
+from departments.services import end_idle_visits, forget_absent, mail_notices, remind_due, seal_log
 from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         pages = write_all_pages()
         logged = end_idle_visits()
         reminded, mailed = remind_due(), mail_notices()
+        forget_absent()
         sealed = seal_log()
         jobs = resume_abandoned()
         cleared = clear_results()
