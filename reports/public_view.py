@@ -74,6 +74,7 @@ MEASURE = ("text", "office", "due_on")
 RESULT = ("raw_total", "total", "grade", "completed_on")
 APPROVAL = ("document", "approved_on")
 FINAL = ("total", "grade")
+LAST_YEAR = ("year", "total", "grade", "groups")
 SELF_EVALUATION = ("name", "implementer", "adjustment_reason", "execution_reason", "raw_total", "total", "grade")
 FUND = ("source", "title", "initial", "adjusted", "executed")
 GOAL = ("expected", "reached")
@@ -104,6 +105,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "sections": _sections(snapshot, scheme_of(snapshot)),
         "problems": [_problem(problem) for problem in snapshot.problems],
         "final": _pick(snapshot.final, FINAL) if snapshot.final else None,
+        "last_year": _pick(snapshot.last_year, LAST_YEAR) if snapshot.last_year else None,
         **_pick(snapshot, RESULT),
     }
 

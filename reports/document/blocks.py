@@ -8,11 +8,13 @@ numbers from `reports.document.numbering` and looks from their own style sheets.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from reports.document.characters import one_line, printable
 from reports.document.errors import MalformedDocument
 from reports.document.grid import check_grid
+from reports.document.numbering import NumberingStyle
 
 Align = Literal["left", "center", "right"]
 Orientation = Literal["portrait", "landscape"]
@@ -142,7 +144,39 @@ class Signature:
         _normalise(self, "name", "date_text")
 
 
-Block = Heading | Paragraph | Table | AttachmentList | Signature
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of what could be had was reached: `value` of `full`, None where it is not known; both in points."""
+
+    value: Decimal | None
+    full: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a chart: a measure for each of the chart's series."""
+
+    label: str
+    measures: tuple[Measure, ...]
+
+    def __post_init__(self) -> None:
+        _normalise(self, "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of shares reached; the same figures stand in a table beside it. `text` says what it shows."""
+
+    caption: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    text: str
+
+    def __post_init__(self) -> None:
+        _normalise(self, "caption", "text")
+
+
+Block = Heading | Paragraph | Table | Chart | AttachmentList | Signature
 
 
 def check_widths(blocks: tuple[Block, ...], orientation: Orientation) -> None:
@@ -176,7 +210,8 @@ class Annex:
 class Document:
     """The whole report; a line end in the title is a break by meaning, as 公文 asks for.
 
-    `orientation` is that of the text before the annexes.
+    `orientation` is that of the text before the annexes; `cover` are labels and values of a cover, which stands before
+    the text when there are any, and `has_contents` asks for a contents page behind it.
     """
 
     title: str
@@ -188,6 +223,9 @@ class Document:
     description: str = ""
     keywords: tuple[str, ...] = field(default=())
     orientation: Orientation = "portrait"
+    numbering: NumberingStyle = "official"
+    cover: tuple[tuple[str, str], ...] = ()
+    has_contents: bool = False
 
     def __post_init__(self) -> None:
         _normalise(self, "publisher", "description")

@@ -2,25 +2,34 @@
 
 >>> numbers([1, 2, 2, 3, 4, 1])
 ('一、', '（一）', '（二）', '1.', '（1）', '二、')
+>>> numbers([1, 2, 3, 4], "parts")
+('第一部分　', '一、', '（一）', '1.')
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from reports.document.errors import MalformedDocument
 
 Path = tuple[int, ...]
 
+NumberingStyle = Literal["official", "parts"]
+
 DEEPEST_LEVEL = 4
+FORMATS: dict[NumberingStyle, tuple[str, ...]] = {
+    "official": ("{chinese}、", "（{chinese}）", "{digits}.", "（{digits}）"),
+    "parts": ("第{chinese}部分\u3000", "{chinese}、", "（{chinese}）", "{digits}."),
+}
 DIGITS = "零一二三四五六七八九"
 
 
-def numbers(levels: Iterable[int]) -> tuple[str, ...]:
+def numbers(levels: Iterable[int], style: NumberingStyle = "official") -> tuple[str, ...]:
     """Return the number of each heading, given the levels in the order of the text.
 
     Raises:
         MalformedDocument: a level is skipped, or lies outside 1 to 4.
     """
-    return tuple(number(path) for path in paths(levels))
+    return tuple(number(path, style) for path in paths(levels))
 
 
 def paths(levels: Iterable[int]) -> Iterator[Path]:
@@ -38,18 +47,11 @@ def paths(levels: Iterable[int]) -> Iterator[Path]:
         yield path
 
 
-def number(path: Path) -> str:
+def number(path: Path, style: NumberingStyle = "official") -> str:
     """Return what is printed before the heading at `path`."""
-    last = path[-1]
-    match len(path):
-        case 1:
-            return f"{chinese_numeral(last)}、"
-        case 2:
-            return f"（{chinese_numeral(last)}）"
-        case 3:
-            return f"{last}."
-        case _:
-            return f"（{last}）"
+    template = FORMATS[style][len(path) - 1]
+    chinese = chinese_numeral(path[-1]) if "chinese" in template else ""
+    return template.format(chinese=chinese, digits=path[-1])
 
 
 def chinese_numeral(value: int) -> str:

@@ -33,6 +33,7 @@ from .carried import gather_carried
 from .copying import copied
 from .final import gather_final
 from .indicators import gather_indicators, gather_lines
+from .last_year import gather_last_year
 from .projects import gather_projects
 
 
@@ -63,6 +64,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
         total=scored.total,
         grade=scored.grade,
         final=gather_final(evaluation, spec.review, scored.total),
+        last_year=gather_last_year(evaluation),
         project_scheme=_project_scheme(evaluation),
         projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from reports.document.blocks import Document
 from reports.document.titles import title_lines
-from reports.rendering.parts import annex_parts, body_parts
+from reports.rendering.parts import annex_parts, body_parts, contents
 from reports.rendering.typesetting import typeset
 
 STYLE_SHEET = "document/document.css"
@@ -21,6 +21,7 @@ def body_html(document: Document) -> str:
         {
             "document": document,
             "title_lines": title_lines(document.title),
+            "contents": contents(document) if document.has_contents else (),
             "parts": body_parts(document),
             "annexes": annex_parts(document),
         },

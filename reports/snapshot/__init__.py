@@ -17,6 +17,7 @@ from .facts import (
     StaffingFacts,
     TaskFacts,
 )
+from .groups import GroupFacts, LastYearFacts, groups_of
 from .indicators import ApprovalFacts, EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
 from .of_project import of_project
 from .original import OriginalFacts
@@ -33,7 +34,9 @@ __all__ = [
     "FinalFacts",
     "FundFacts",
     "GoalFacts",
+    "GroupFacts",
     "IndicatorFacts",
+    "LastYearFacts",
     "LineFacts",
     "ManagementFacts",
     "MeasureFacts",
@@ -47,6 +50,7 @@ __all__ = [
     "SurveyFacts",
     "TaskFacts",
     "from_json",
+    "groups_of",
     "of_project",
     "to_json",
 ]

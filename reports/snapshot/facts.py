@@ -9,6 +9,7 @@ from departments.figures import BudgetFigures
 from departments.ratios import Ratio
 
 from .carried import CarriedFacts
+from .groups import LastYearFacts
 from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
 from .original import OriginalFacts
 from .projects import ProjectFacts
@@ -169,6 +170,7 @@ class Snapshot:
     total: Decimal | None = None
     grade: str = ""
     final: FinalFacts | None = None
+    last_year: LastYearFacts | None = None
     project_scheme: SchemeFacts | None = None
     projects: tuple[ProjectFacts, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The text of published files, whatever they are packed in."""
 
+from html import unescape
 from zipfile import ZipFile
 
 from pypdfium2 import PdfDocument
@@ -14,5 +15,5 @@ def text_of(path):
             return "".join(page.get_textpage().get_text_range() for page in pdf).replace("\r\n", "")
     if path.suffix in PACKED:
         with ZipFile(path) as package:
-            return "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+            return unescape("".join(package.read(name).decode(errors="replace") for name in package.namelist()))
     return path.read_bytes().decode(errors="replace")

@@ -34,6 +34,17 @@ def title_of(snapshot: Snapshot) -> str:
     return filled(scheme.report.title, values)
 
 
+def cover(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Return what the cover says below the title."""
+    return (
+        ("部门（单位）名称", snapshot.department.name),
+        ("预算编码", snapshot.department.code),
+        ("评价年度", f"{snapshot.year}年"),
+        ("评价方式", "部门（单位）绩效自评"),
+        ("报告日期", chinese_date(snapshot.completed_on)),
+    )
+
+
 def compose(snapshot: Snapshot) -> Document:
     """Return the report of an evaluation, finished or not; no person is named in it.
 
@@ -55,5 +66,8 @@ def compose(snapshot: Snapshot) -> Document:
         ),
         annexes=annexes,
         description=f"{title_of(snapshot)}。{total_sentence(snapshot, scheme)}",
+        numbering=scheme.report.numbering.value,
+        cover=cover(snapshot) if scheme.report.has_cover else (),
+        has_contents=scheme.report.has_contents,
         keywords=("绩效自评", SUBJECTS[scheme.kind], f"{snapshot.year}年度", snapshot.department.short_name),
     )

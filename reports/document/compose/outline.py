@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from indicators.schemes import Scheme
-from reports.document.blocks import Block, Paragraph
+from reports.document.blocks import Block
 from reports.snapshot import Snapshot
 
 from .chapter import COMPOSERS, Chapter
-from .conclusion import summary
+from .scores import scores
 from .wording import with_points
 
 
@@ -29,8 +29,14 @@ def _own(chapter: Chapter) -> Iterator[Block]:
     compose = COMPOSERS.get(chapter.node.source)
     if compose:
         yield from compose(chapter)
-    elif any(child.source == "indicators" for child in chapter.node.children):
-        yield from map(Paragraph, summary(chapter.snapshot, chapter.scheme))
+    elif _sums_up(chapter):
+        yield from scores(chapter.snapshot, chapter.scheme)
+
+
+def _sums_up(chapter: Chapter) -> bool:
+    """Whether total and points stand above these indicators: there, unless the outline has a place for them."""
+    has_place = any(node.source == "conclusion" for node in chapter.scheme.sections())
+    return not has_place and any(child.source == "indicators" for child in chapter.node.children)
 
 
 def _below(chapter: Chapter) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from reports.document.blocks import (
     TEXT_WIDTH_MM,
     AttachmentList,
     Block,
+    Chart,
     Document,
     Heading,
     Orientation,
@@ -16,7 +17,8 @@ from reports.document.blocks import (
     Table,
 )
 from reports.document.titles import title_lines
-from reports.rendering.parts import AnnexPart, HeadingPart, Part, annex_parts, body_parts
+from reports.rendering.parts import AnnexPart, HeadingPart, Part, annex_parts, body_parts, contents
+from reports.rendering.word.contents import write_contents
 from reports.rendering.word.looks import set_looks
 from reports.rendering.word.package import pack
 from reports.rendering.word.pages import mark_margin, start_section
@@ -40,6 +42,7 @@ def render_docx(document: Document, imprint: Sequence[tuple[str, str]] = (), mar
     set_looks(word)
     _describe(word, document)
     start_section(word, document.orientation, is_first=True)
+    _write_front(word, document)
     _title(word, "Title", title_lines(document.title))
     _Writer(word, document.orientation, is_annex=False).write(body_parts(document))
     for annex in annex_parts(document):
@@ -57,6 +60,19 @@ def _describe(word: "WordDocument", document: Document) -> None:
     properties.title = "".join(title_lines(document.title))
     properties.author, properties.language = document.publisher, document.language
     properties.subject, properties.keywords = document.description[:255], ",".join(document.keywords)
+
+
+def _write_front(word: "WordDocument", document: Document) -> None:
+    """Write cover and contents, each on pages of its own."""
+    if document.cover:
+        _title(word, "Cover Title", title_lines(document.title))
+        for label, value in document.cover:
+            word.add_paragraph(f"{label}：{value}", "Cover Line")
+        word.add_page_break()
+    if document.has_contents:
+        word.add_paragraph("目录", "Contents Title")
+        write_contents(word, contents(document))
+        word.add_page_break()
 
 
 def _title(word: "WordDocument", style: str, lines: Iterable[str]) -> None:
@@ -104,6 +120,9 @@ class _Writer:
         width = TEXT_WIDTH_MM[self.orientation]
         write_table(self.word, cast("Table", part.block), width_mm=width, is_dense=is_dense)
 
+    def chart(self, part: Part) -> None:
+        """Leave the picture out: Word keeps its own charts, and the table that follows has the same figures."""
+
     def attachments(self, part: Part) -> None:
         """Write the list of annexes, numbered where there are several."""
         titles = cast("AttachmentList", part.block).titles
@@ -121,6 +140,7 @@ class _Writer:
 
 WRITERS: dict[type[Block], Callable[[_Writer, Part], None]] = {
     AttachmentList: _Writer.attachments,
+    Chart: _Writer.chart,
     Heading: _Writer.heading,
     Paragraph: _Writer.paragraph,
     Signature: _Writer.signature,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from django.conf import settings
+
+from tests.reports.files import text_of
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,15 @@ def page_text(demo):
 
 
 @pytest.fixture(scope="session")
-def pdf_text(demo):
+def edition_texts(demo):
+    """Return what can be read in each file of the published edition, by its name."""
+    return {path.name: text_of(path) for path in Path(demo["html"]).parent.iterdir()}
+
+
+@pytest.fixture(scope="session")
+def pdf_text(edition_texts):
     """Return the text of the published PDF without white space."""
-    pages = pypdfium2.PdfDocument(demo["pdf"])
-    return squeezed("".join(page.get_textpage().get_text_range() for page in pages))
+    return squeezed(edition_texts["report.pdf"])
 
 
 def squeezed(text):
