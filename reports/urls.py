@@ -7,6 +7,7 @@ from departments.workflow import Action
 from .views import (
     entry,
     evaluations,
+    history,
     jobs,
     preview,
     public,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),
     path("evaluations/<int:evaluation_pk>/tables/", tables.workbook, name="tables"),
     path("evaluations/<int:evaluation_pk>/word/", tables.word, name="word"),
+    path("evaluations/<int:evaluation_pk>/history/", history.history, name="history"),
+    path("evaluations/<int:evaluation_pk>/compare/", history.compare, name="compare"),
     path("evaluations/<int:evaluation_pk>/extend/", rounds.extend, name="extend"),
     path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
     path("review/", review.queue, name="review_queue"),

@@ -178,6 +178,8 @@ WORKFLOW = [
     *rows(["reports:submit", "reports:recall"], of_the_unit("preparer")),
     *rows(["reports:approve", "reports:return", "reports:review"], of_the_unit("reviewer")),
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
+    Row("reports:history", of_the_unit()),
+    Row("reports:compare", of_the_unit()),
     Row("reports:preview", of_the_unit()),
     Row("reports:preview_pdf", of_the_unit()),
     Row("reports:tables", of_the_unit()),

@@ -78,6 +78,10 @@ def test_sealed_log_is_proved_and_the_rest_is_reported_as_not_sealed(sealed):
     assert f"尚未封存2条（编号{later[0]}起" in said
 
 
+def test_seal_covers_everything_an_entry_says():
+    assert set(CONTENT) == {field.attname for field in AuditEntry._meta.concrete_fields}
+
+
 def test_empty_log_is_whole(db):
     assert "尚无封存的日志" in verified()
 
