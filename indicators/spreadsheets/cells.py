@@ -1,5 +1,6 @@
 """Writing values into cells so that a number is a number and a text can never become a formula."""
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from indicators.spreadsheets.formulas import Formula
 from perfeval.lib.listing import FORMULA_STARTS, LONGEST_TEXT
@@ -16,6 +17,8 @@ from perfeval.lib.listing import FORMULA_STARTS, LONGEST_TEXT
 Value = str | int | Decimal | Formula | None
 
 TEXT = "@"
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook would take for a character that XML cannot hold."""
 SONG, TITLE = "仿宋", "方正小标宋简体"
 LINE = Side(style="thin", color="FF000000")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -55,7 +58,7 @@ def put(cell: Cell, value: Value, look: Look) -> None:
 
 def _put_text(cell: Cell, text: str) -> None:
     """Write a text as a text, whatever it looks like."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT] or None
+    cell.value = ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]) or None
     if cell.value is not None:
         cell.data_type = "s"
 
@@ -82,6 +85,7 @@ def _style(cell: Cell, look: Look, is_text: bool, is_marked: bool) -> None:  # n
     )
     cell.number_format = TEXT if is_text else look.number
     cell.quotePrefix = is_marked
+    cell.protection = Protection(locked=not look.is_input)
     if look.has_border:
         cell.border = BORDER
     if look.is_input or look.is_head:

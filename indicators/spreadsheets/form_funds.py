@@ -1,6 +1,6 @@
 """The funds block of the official form: amounts are figures, sums and rates are formulas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ TITLE_SHARE, LABEL_SHARE = 14, 34
 SHARES = {"initial": 27, "adjusted": 27, "executed": 27, "points": 13, "rate": 18, "score": 18, "reason": 36}
 MONEY = replace(NUMBER, number="0.00")
 Links = dict[str, dict[str, Formula]]
+Amounts = Mapping[tuple[str, str], Formula]
 
 
 class Funds:
@@ -31,7 +32,10 @@ class Funds:
         cells: the cell of each amount, by row and column.
     """
 
-    def __init__(self, page: Page, facts: TableFacts, rows: Sequence[FundRow], planned: ScorePlan) -> None:
+    def __init__(
+        self, page: Page, facts: TableFacts, rows: Sequence[FundRow], planned: ScorePlan, amounts: Amounts
+    ) -> None:
+        self.amounts = amounts
         self.page = page
         self.rows = rows
         self.planned = planned
@@ -100,6 +104,8 @@ class Funds:
 
     def _amount(self, row: FundRow, key: str) -> tuple[Value, Look]:
         """Return an amount, as a sum where its parts are there and add up to it."""
+        if (row.key, key) in self.amounts:
+            return self.amounts[row.key, key], MONEY
         amount: Decimal | None = getattr(self._fund(row), key)
         if amount is None:
             return UNKNOWN, CELL

@@ -11,7 +11,7 @@ from indicators.schemes.form import TextBlock
 from indicators.scoring import Line
 from indicators.spreadsheets.cells import TITLE, Look, Value, places
 from indicators.spreadsheets.facts import Table
-from indicators.spreadsheets.form_funds import LABEL_SHARE, TITLE_SHARE, Funds, Links
+from indicators.spreadsheets.form_funds import LABEL_SHARE, TITLE_SHARE, Amounts, Funds, Links
 from indicators.spreadsheets.form_indicators import HEADING, Indicators
 from indicators.spreadsheets.form_layout import Span, fit, tracks
 from indicators.spreadsheets.form_values import UNKNOWN
@@ -27,12 +27,22 @@ PLAIN = Look(10, align="left")
 TALL = 40
 
 
-def write_form(worksheet: Worksheet, table: Table, planned: ScorePlan, lines: Sequence[Line]) -> Links:
-    """Write the form and return the figures that the scoring sheet takes from it."""
+def write_form(
+    worksheet: Worksheet, table: Table, planned: ScorePlan, lines: Sequence[Line], amounts: Amounts | None = None
+) -> Links:
+    """Write the form and return the figures that the scoring sheet takes from it.
+
+    Args:
+        worksheet: an empty sheet.
+        table: what it shows.
+        planned: where the scores stand.
+        lines: the steps to the total.
+        amounts: formulas for amounts that another sheet holds, by row and column of the funds block.
+    """
     form = table.scheme.form
     sides = [SIDE] if form.indicators_title else []
     widths, spans = tracks([*sides, *(float(column.width) for column in form.columns)], len(form.fund_columns) + 2)
-    writer = _Writer(Page(worksheet, widths), table, planned)
+    writer = _Writer(Page(worksheet, widths), table, planned, amounts or {})
     links = writer.write(spans[0] if sides else None, spans[len(sides) :], lines)
     area = f"A1:{get_column_letter(len(widths))}{writer.page.row - 1}"
     set_up(worksheet, orientation=form.orientation, repeated=writer.head, area=area, mark=table.facts.mark)
@@ -40,7 +50,8 @@ def write_form(worksheet: Worksheet, table: Table, planned: ScorePlan, lines: Se
 
 
 class _Writer:
-    def __init__(self, page: Page, table: Table, planned: ScorePlan) -> None:
+    def __init__(self, page: Page, table: Table, planned: ScorePlan, amounts: Amounts) -> None:
+        self.amounts = amounts
         self.page = page
         self.facts = table.facts
         self.form: Form = table.scheme.form
@@ -51,7 +62,7 @@ class _Writer:
         """Write everything from the title to the signatures."""
         self._title()
         self._header()
-        funds = Funds(self.page, self.facts, self.form.fund_rows, self.planned)
+        funds = Funds(self.page, self.facts, self.form.fund_rows, self.planned, self.amounts)
         if self.form.fund_rows:
             funds.write(self.form.fund_title, self.form.fund_columns)
         if all(column.key != "reason" for column in self.form.fund_columns):

@@ -21,17 +21,29 @@ SIZE = 10
 Links = Mapping[str, Mapping[str, Formula]]
 
 
-def write_scores(worksheet: Worksheet, planned: ScorePlan, scored: ScoredNode, links: Links, mark: str) -> None:
+def write_scores(
+    worksheet: Worksheet,
+    planned: ScorePlan,
+    scored: ScoredNode,
+    links: Links,
+    mark: str,
+    *,
+    hint: str = HINT,
+    is_locked: bool = False,
+) -> None:
     """Write the sheet.
 
     Args:
         worksheet: an empty sheet with the planned name.
         planned: where everything stands.
         scored: the scores as computed here, for the remarks.
-        links: figures that another sheet holds, by the code of the indicator and the column.
+        links: figures that another sheet holds, by the code of the indicator (and, of a setting, "/" and its key) and
+            the column.
         mark: printed in the margin.
+        hint: what stands below the title.
+        is_locked: whether nothing is entered here, because another sheet holds it all.
     """
-    _Writer(worksheet, planned).write(scored, links)
+    _Writer(worksheet, planned, hint, is_locked=is_locked).write(scored, links)
     area = f"A1:{get_column_letter(len(planned.columns))}{planned.last}"
     set_up(worksheet, orientation="landscape", repeated=HEAD, area=area, mark=mark)
     worksheet.freeze_panes = f"C{HEAD + 1}"
@@ -39,9 +51,11 @@ def write_scores(worksheet: Worksheet, planned: ScorePlan, scored: ScoredNode, l
 
 
 class _Writer:
-    def __init__(self, worksheet: Worksheet, planned: ScorePlan) -> None:
+    def __init__(self, worksheet: Worksheet, planned: ScorePlan, hint: str, *, is_locked: bool) -> None:
         self.worksheet = worksheet
         self.planned = planned
+        self.hint = hint
+        self.is_locked = is_locked
 
     def write(self, scored: ScoredNode, links: Links) -> None:
         """Write head, tree and totals."""
@@ -54,7 +68,8 @@ class _Writer:
             self._row(entry.row, values, inputs=INPUTS if entry.is_leaf else (), is_bold=not entry.is_leaf)
             for row, setting in enumerate(entry.leaf.settings if entry.leaf else (), start=entry.row + 1):
                 given = [key for key in ("target", "actual") if key == "actual" or setting.bound is not None]
-                self._row(row, setting_values(setting, entry), inputs=given if setting.is_input else ())
+                linked = links.get(f"{entry.code}/{setting.key}", {})
+                self._row(row, {**setting_values(setting, entry), **linked}, inputs=given if setting.is_input else ())
                 self.worksheet.row_dimensions[row].outlineLevel = 1
         self._totals()
 
@@ -66,7 +81,7 @@ class _Writer:
 
     def _head(self) -> None:
         put(self.worksheet["A1"], "计分表", Look(16, TITLE, align="left", has_border=False, is_wrapped=False))
-        put(self.worksheet["A2"], HINT, Look(SIZE, align="left", has_border=False, is_wrapped=False))
+        put(self.worksheet["A2"], self.hint, Look(SIZE, align="left", has_border=False, is_wrapped=False))
         self.worksheet.row_dimensions[1].height = 26
         self.worksheet.row_dimensions[HEAD].height = 30
         for column in self.planned.columns:
@@ -78,7 +93,7 @@ class _Writer:
         """Write one row; of the inputs, those that are formulas cannot be changed."""
         for column in self.planned.columns:
             value = values.get(column.key)
-            is_input = column.key in inputs and not isinstance(value, Formula)
+            is_input = column.key in inputs and not isinstance(value, Formula) and not self.is_locked
             look = self._look(column.key, value, is_input=is_input, **style)
             put(self.worksheet[f"{self.planned.letters[column.key]}{row}"], value, look)
 

@@ -17,8 +17,8 @@ def checklist(leaf: Leaf) -> Sum:
     items: tuple[Item, ...] | None = leaf.parameters["items"]
     if items is None:
         return _counted(leaf)
-    for item in items:
-        leaf.add(Setting(item.name, ANSWERS[item.done], bound=item.points))
+    for index, item in enumerate(items):
+        leaf.add(Setting(item.name, ANSWERS[item.done], bound=item.points, key=f"item_{index}"))
     answers, shares = leaf.span("actual", len(items)), leaf.span("target", len(items))
     done = f'COUNTIF({answers},"是")'
     gaps = (f'{done}+COUNTIF({answers},"否")<{len(items)}',)

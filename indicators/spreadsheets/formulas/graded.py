@@ -1,5 +1,7 @@
 """Formulas of ranges and band tables."""
 
+from dataclasses import replace
+
 from indicators.scoring import Band
 from indicators.spreadsheets.formulas.language import EMPTY, choose
 from indicators.spreadsheets.formulas.leaf import Leaf, Setting, Sum
@@ -10,8 +12,8 @@ UNDECIDED = Sum("0", refusals=(("TRUE", EMPTY),))
 def interval(leaf: Leaf) -> Sum:
     """All points inside the range; outside nothing, or pro rata of the nearer end."""
     actual, points = leaf.actual, leaf.points
-    low = leaf.setting("区间下限（含）", leaf.parameters["low"], leaf.measurement.unit)
-    high = leaf.setting("区间上限（含）", leaf.parameters["high"], leaf.measurement.unit)
+    low = leaf.setting("区间下限（含）", leaf.parameters["low"], leaf.measurement.unit, "low")
+    high = leaf.setting("区间上限（含）", leaf.parameters["high"], leaf.measurement.unit, "high")
     is_shared = leaf.parameters["outside"] == "pro_rata"
     leaf.inform("区间外", "按比例扣减" if is_shared else "不得分")
     inside = f"AND({leaf.compare(actual, '>=', low)},{leaf.compare(actual, '<=', high)})"
@@ -30,8 +32,8 @@ def bands(leaf: Leaf) -> Sum:
     table: tuple[Band, ...] = leaf.parameters["bands"] or leaf.conventions.bands
     if not table:
         return UNDECIDED
-    for band in table:
-        leaf.add(_row(band, leaf.measurement.unit))
+    for index, band in enumerate(table):
+        leaf.add(replace(_row(band, leaf.measurement.unit), key=f"band_{index}"))
     bounds, amounts = leaf.span("target", len(table)), leaf.span("actual", len(table))
     held = leaf.compare(leaf.actual, ">=" if table[0].upward else "<=", bounds)
     best = f"SUMPRODUCT(MAX(({held})*{amounts}))"

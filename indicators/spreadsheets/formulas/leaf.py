@@ -19,6 +19,7 @@ class Setting:
         value: what stands in the column of actual values.
         bound: what stands in the column of targets.
         is_input: whether the score follows when somebody changes it.
+        key: which setting of the rule it is, for a workbook in which that is entered elsewhere.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Setting:
     unit: str = ""
     bound: Decimal | None = None
     is_input: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ class Leaf:
         """Return the cell of the value that is scored."""
         return self.cell("counted")
 
-    def setting(self, label: str, value: Decimal | str | Formula | None, unit: str = "") -> str:
+    def setting(self, label: str, value: Decimal | str | Formula | None, unit: str = "", key: str = "") -> str:
         """Add a row below the leaf and return the cell of its value."""
-        return self.add(Setting(label, value, unit))
+        return self.add(Setting(label, value, unit, key=key))
 
     def inform(self, label: str, value: str) -> None:
         """Add a row that only tells how the formula was chosen."""

@@ -20,7 +20,7 @@ def _share(leaf: Leaf) -> str:
 def positive_threshold(leaf: Leaf) -> Sum:
     """All points at the target, nothing below the threshold, and between them in proportion."""
     actual, target, points = leaf.actual, leaf.target, leaf.points
-    floor = f"{target}*{leaf.setting('及格线', leaf.parameters['threshold'], '%')}/100"
+    floor = f"{target}*{leaf.setting('及格线', leaf.parameters['threshold'], '%', 'threshold')}/100"
     met = leaf.compare(actual, ">=", target)
     value = choose(
         (met, points),

@@ -14,8 +14,8 @@ def ratio(leaf: Leaf, scorers: Mapping[str, Callable[[Leaf], Sum]]) -> Sum:
     """Return what the rate earns by its own rule; 0/0 and a rate without a base come first."""
     kind = RATIOS[leaf.parameters["ratio"]]
     leaf.inform("比率", leaf.parameters["ratio"])
-    top = leaf.setting(kind.numerator, leaf.parameters["numerator"], leaf.measurement.unit)
-    bottom = leaf.setting(kind.denominator, leaf.parameters["denominator"], leaf.measurement.unit)
+    top = leaf.setting(kind.numerator, leaf.parameters["numerator"], leaf.measurement.unit, "numerator")
+    bottom = leaf.setting(kind.denominator, leaf.parameters["denominator"], leaf.measurement.unit, "denominator")
     figure = top if kind.is_change else f"MAX({top},0)"
     nothing = f"AND({figure}=0,{bottom}=0)"
     earned, refusals, gaps = zero_policy(leaf, nothing)

@@ -28,8 +28,8 @@ def step_deduction(leaf: Leaf) -> Sum:
 def _deducted(leaf: Leaf, excess: str, step: Decimal | None) -> str:
     """Return the points less the deduction, not less than nothing."""
     own = leaf.parameters["deduction"]
-    deduction = leaf.setting("每档扣分", Formula(f"{leaf.points}/10") if own is None else own, "分")
-    steps = excess if step is None else f"{excess}/{leaf.setting('每档大小', step, leaf.measurement.unit)}"
+    deduction = leaf.setting("每档扣分", Formula(f"{leaf.points}/10") if own is None else own, "分", "deduction")
+    steps = excess if step is None else f"{excess}/{leaf.setting('每档大小', step, leaf.measurement.unit, 'step')}"
     count = leaf.parameters["count"]
     leaf.inform("不足一档的处理", COUNTS[count])
     if count == "whole":
