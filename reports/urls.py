@@ -1,6 +1,6 @@
 """Addresses of what is said, checked and published."""
 
-from django.urls import path
+from django.urls import include, path
 
 from departments.workflow import Action
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/history/", history.history, name="history"),
     path("evaluations/<int:evaluation_pk>/compare/", history.compare, name="compare"),
     path("evaluations/<int:evaluation_pk>/extend/", rounds.extend, name="extend"),
+    path("evaluations/<int:evaluation_pk>/workbook/", include("reports.workbook_urls")),
     path("evaluations/<int:evaluation_pk>/review/", review.desk, name="review"),
     path("review/", review.queue, name="review_queue"),
     path("publication/", publication.queue, name="publication_queue"),

@@ -1,6 +1,7 @@
 """Every address of the site is asked by every role, by a stranger and by nobody in particular."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,9 @@ from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
 from reports.models import Job
+from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
+from tests.departments.workbooks.files import workbook
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
 
 STRANGER_ROLES = (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER)
@@ -60,6 +63,7 @@ def world(db):
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
+        "sent": _sent_workbook(evaluation, people["preparer"]),
     }
     return people, keys
 
@@ -70,6 +74,11 @@ def _stranger():
     for role in STRANGER_ROLES[1:]:
         Membership.objects.create(user=stranger, department=elsewhere, role=role)
     return stranger
+
+
+def _sent_workbook(evaluation, user):
+    file = ContentFile(workbook({"_perfeval": [["kind", "perfeval-entry"]]}), "填报表.xlsx")
+    return UUID(keep_pending(file, "填报表.xlsx", evaluation, user).key)
 
 
 def _attachment(evaluation, user):

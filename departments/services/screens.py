@@ -43,6 +43,26 @@ def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User)
 
 
 @transaction.atomic
+def foresee(write: Write) -> audit.Changes:
+    """Return what storing `write` would change now, by field; nothing is stored.
+
+    Raises:
+        StaleRow: somebody else has changed the same since.
+    """
+    stored = _stored(write.row)
+    if write.is_removal:
+        if stored is not None and stored.version not in (write.based_on, write.decided_at):
+            raise StaleRow(stored)
+        return {}
+    if stored is None:
+        if write.based_on:
+            raise StaleRow(None)
+        return audit.compare({}, audit.state_of(write.row) | _typed(write))
+    write.row.pk = stored.pk
+    return own_changes(stored, write, audit.compare(_state(stored, write), _typed(write)))
+
+
+@transaction.atomic
 def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User) -> None:
     open_for_entry(evaluation)
     conflicts: list[Conflict] = []

@@ -19,8 +19,9 @@ from departments.writes import Write
 
 from ..models import Evidence, Indicator, ProjectEvaluation, ProjectFund
 from ..projects import sum_of_projects
+from ..schemes import Scheme
 from ..scoring import ScoredNode, ScoredTree
-from ..services import EntryTree, ScoredProject, scheme_of_tree, score_projects
+from ..services import EntryTree, ScoredProject, project_scheme_of, scheme_of_tree, score_projects
 from ..tree import EXECUTION
 from .fields import AmountField
 from .limits import limit_texts
@@ -71,6 +72,28 @@ class ProjectForm(RowForm):
         limit_texts(self.fields, text_limits, {**dict.fromkeys(GOAL, "goal"), **dict.fromkeys(REASONS, "")})
 
 
+def add_project(screen: Screen, row: ProjectEvaluation, scheme: Scheme, prefix: str = "") -> None:
+    """Add to a screen the texts of a project and one row for each source that its form has."""
+    screen.add_row(f"{prefix}project", ProjectForm, row, text_limits=scheme.text_limits)
+    titles = {fund.key: fund.title for fund in scheme.form.fund_rows}
+    for fund in row.funds.all():
+        title = titles.get(fund.source, fund.source).removeprefix("其中：")
+        screen.add_row(f"{prefix}fund-{fund.source}", FundForm, fund, source_title=title)
+
+
+class AllProjectsScreen(Screen):
+    """Funds and goals of all projects together, as a table of them is filled in away from the site."""
+
+    def build(self) -> None:
+        """Add the pieces of every project, in a constant number of queries."""
+        scheme = project_scheme_of(self.evaluation)
+        rows = self.evaluation.project_evaluations.select_related("project").prefetch_related("funds")
+        for row in rows:
+            if scheme:
+                row.evaluation = self.evaluation
+                add_project(self, row, scheme, f"p{row.pk}-")
+
+
 class ProjectScreen(Screen):
     """Funds and goal of one project; its indicators stand on a page of their own."""
 
@@ -83,12 +106,7 @@ class ProjectScreen(Screen):
 
     def build(self) -> None:
         """Add the texts and one row for each source that the form has."""
-        scheme = scheme_of_tree(self.evaluation, self.project_evaluation)
-        self.add_row("project", ProjectForm, self.project_evaluation, text_limits=scheme.text_limits)
-        titles = {row.key: row.title for row in scheme.form.fund_rows}
-        for fund in self.project_evaluation.funds.all():
-            title = titles.get(fund.source, fund.source).removeprefix("其中：")
-            self.add_row(f"fund-{fund.source}", FundForm, fund, source_title=title)
+        add_project(self, self.project_evaluation, scheme_of_tree(self.evaluation, self.project_evaluation))
 
     @property
     def funds(self) -> list[FundForm]:

@@ -1,7 +1,7 @@
 """What was planned, reached and scored."""
 
 from .approval import GoalApproval
-from .evidence import Attachment, Evidence, StoredFile
+from .evidence import Attachment, EntryUpload, Evidence, StoredFile
 from .goal import Goal, YearlyTask
 from .indicator import Indicator, Survey
 from .project import ProjectEvaluation, ProjectFund
@@ -13,6 +13,7 @@ from .stage_score import StageScore
 __all__ = [
     "Attachment",
     "CycleScheme",
+    "EntryUpload",
     "Evidence",
     "Goal",
     "GoalApproval",

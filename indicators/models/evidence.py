@@ -70,6 +70,30 @@ class Evidence(StoredFile):
         return self.indicator
 
 
+class EntryUpload(StoredFile):
+    """One entry workbook (填报表) whose changes were confirmed and stored; the original as it came.
+
+    Attributes:
+        download: names the download that it was made from.
+        versions: of the rows that it has stored, so that the same workbook can be uploaded again.
+        change_count: how many changes were confirmed.
+    """
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="uploads")
+    download = models.CharField("下载编号", max_length=32)
+    versions = models.JSONField(default=dict, editable=False)
+    change_count = models.PositiveIntegerField("变动数", default=0)
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "填报表"
+        verbose_name_plural = "填报表"
+
+    @property
+    def subject(self) -> Evaluation:
+        """What it was sent for."""
+        return self.evaluation
+
+
 class Attachment(StoredFile):
     """One uploaded attachment that the scheme asks for (附件); for the review and the record, never published."""
 

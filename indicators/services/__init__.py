@@ -40,6 +40,7 @@ from .stage_scores import (
 )
 from .stray_files import clear_stray_files, missing_evidence
 from .trees import EntryTree
+from .uploads import keep_upload, refuse_infected
 
 __all__ = [
     "Adoption",
@@ -73,12 +74,14 @@ __all__ = [
     "import_scheme",
     "install_schemes",
     "is_of_the_whole",
+    "keep_upload",
     "mark_of",
     "missing_evidence",
     "newest_version",
     "plant_projects",
     "project_scheme_of",
     "record_goal_approval",
+    "refuse_infected",
     "remove_evidence",
     "remove_scheme",
     "remove_with_evidence",

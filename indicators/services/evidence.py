@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.conf import settings
+from django.core.files import File as DjangoFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,12 +20,13 @@ from perfeval.lib.sizes import megabytes
 from .. import scanning
 from ..evidence_kinds import Unacceptable, recognise
 from ..file_names import clean_name
-from ..models import Attachment, Evidence, Indicator
+from ..models import Attachment, EntryUpload, Evidence, Indicator
 from ..models.evidence import stored_under
 from .entry import save_and_rescore
 from .quarantine import quarantine
 
 File = TypeVar("File", Evidence, Attachment)
+KINDS = (Evidence.objects, Attachment.objects, EntryUpload.objects)
 UNREACHABLE = "病毒扫描没有完成，“{name}”没有保存。请稍后重试；多次不成功的，请联系系统管理员。"
 
 
@@ -61,7 +63,7 @@ def _take_in(row: File, file: UploadedFile, actor: User) -> File:
     try:
         _store(row, path)
     except BaseException:
-        _discard([path])
+        discard([path])
         raise
     return row
 
@@ -81,7 +83,7 @@ def remove_evidence(evidence: Evidence | Attachment, *, actor: User, reason: str
     audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes, comment=reason)
     path = str(stored.file)
     stored.delete()
-    transaction.on_commit(lambda: _discard([path]))
+    transaction.on_commit(lambda: discard([path]))
 
 
 @transaction.atomic
@@ -93,7 +95,7 @@ def remove_with_evidence(evaluation: Evaluation, writes: Sequence[Write], *, act
     """
     gone = [str(write.row.file) for write in writes if isinstance(write.row, Evidence) and write.is_removal]
     save_and_rescore(evaluation, writes, actor=actor)
-    transaction.on_commit(lambda: _discard(gone))
+    transaction.on_commit(lambda: discard(gone))
 
 
 def _check(row: Evidence | Attachment, file: UploadedFile) -> None:
@@ -104,10 +106,11 @@ def _check(row: Evidence | Attachment, file: UploadedFile) -> None:
     if size > limit:
         raise Unacceptable(f"“{name}”有{megabytes(size)}，超过单个文件上限{megabytes(limit)}，请压缩或拆分后上传。")
     kind = recognise(file.file, name, largest_unpacked=settings.EVIDENCE_UNPACKED_BYTES)  # type: ignore[arg-type]
-    row.name, row.size, row.content_type, row.sha256 = name, size, kind.content_type, _hash_of(file)
+    row.name, row.size, row.content_type, row.sha256 = name, size, kind.content_type, hash_of(file)
 
 
-def _hash_of(file: UploadedFile) -> str:
+def hash_of(file: DjangoFile) -> str:
+    """Return the SHA-256 of a file, which stands at its beginning afterwards."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -149,8 +152,8 @@ def _refuse_too_much(row: Evidence | Attachment, evaluation: Evaluation) -> None
         )
 
 
-def _discard(paths: Iterable[str]) -> None:
+def discard(paths: Iterable[str]) -> None:
     """Delete files that no row refers to."""
     for path in paths:
-        if not any(files.filter(file=path).exists() for files in (Evidence.objects, Attachment.objects)):
+        if not any(files.filter(file=path).exists() for files in KINDS):
             default_storage.delete(path)

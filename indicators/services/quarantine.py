@@ -1,22 +1,22 @@
 """Putting an infected upload where nobody can open it."""
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from departments import audit
 from departments.models import Evaluation
 
-from ..models import Attachment, Evidence, QuarantinedFile
+from ..models import QuarantinedFile, StoredFile
 
 LONGEST_SIGNATURE = 200
 
 
-def quarantine(row: Evidence | Attachment, file: UploadedFile, *, signature: str) -> None:
+def quarantine(row: StoredFile, file: File, *, signature: str) -> None:
     """Keep the file outside MEDIA_ROOT, and who brought it in the log; a second copy of it is not kept."""
     kept = QuarantinedFile(
-        evaluation=row.evaluation,
+        evaluation=row.evaluation,  # type: ignore[attr-defined]
         signature=signature[:LONGEST_SIGNATURE],
         indicator=getattr(row, "indicator", None),
         **{name: getattr(row, name) for name in ("name", "size", "sha256", "uploaded_by", "uploaded_at")},

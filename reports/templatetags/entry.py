@@ -32,7 +32,7 @@ def entry_menu(context: Context, evaluation: Evaluation, key: str) -> dict[str, 
     """Show the parts, how far each is, and which one is open."""
     parts = by_part(evaluation, _findings(context, evaluation))
     addresses = [reverse(found.part.url_name, args=[evaluation.pk]) for found in parts]
-    return {"parts": list(zip(parts, addresses, strict=True)), "key": key}
+    return {"parts": list(zip(parts, addresses, strict=True)), "key": key, "evaluation": evaluation}
 
 
 @register.inclusion_tag("entry/still_missing.html", takes_context=True)
