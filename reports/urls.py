@@ -5,6 +5,7 @@ from django.urls import include, path
 from departments.workflow import Action
 
 from .views import (
+    copying,
     entry,
     evaluations,
     history,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/", evaluations.evaluation, name="evaluation"),
     path("evaluations/<int:evaluation_pk>/remaining/", remaining.page, name="remaining"),
     path("evaluations/<int:evaluation_pk>/remaining/next/", remaining.following, name="next_missing"),
+    path("evaluations/<int:evaluation_pk>/copy/<slug:part>/", copying.copy_last_year, name="copy_last_year"),
     path("evaluations/<int:evaluation_pk>/enter/basis/", entry.basis, name="enter_basis"),
     path("evaluations/<int:evaluation_pk>/enter/performance/", entry.performance, name="enter_performance"),
     path("evaluations/<int:evaluation_pk>/enter/problems/", entry.problems, name="enter_problems"),

@@ -174,6 +174,7 @@ ENTRY = [
 WORKFLOW = [
     Row("reports:evaluation", of_the_unit()),
     Row("reports:remaining", of_the_unit()),
+    Row("reports:copy_last_year", of_the_unit("preparer", status=302), {"part": "part"}, "POST"),
     Row("reports:next_missing", of_the_unit(status=302)),
     *rows(["reports:submit", "reports:recall"], of_the_unit("preparer")),
     *rows(["reports:approve", "reports:return", "reports:review"], of_the_unit("reviewer")),

@@ -49,6 +49,7 @@ def world(db):
         "cycle": evaluation.cycle_id,
         "scheme": evaluation.scorecard.scheme_id,
         "year": evaluation.cycle.year,
+        "part": "goals",
         "member": people["preparer"].pk,
         "membership": people["preparer"].memberships.get().pk,
         "authority": Authority.objects.create(title="管理办法").pk,

@@ -54,6 +54,17 @@ class EntryBoundField(TypedBoundField):
         return self.form.findings.get(self.name, [])
 
     @property
+    def last_year(self) -> str:
+        """What it held a year ago."""
+        return str(getattr(self.form, "last_year", {}).get(self.name, ""))
+
+    @property
+    def carried(self) -> list[Any]:
+        """The paragraphs in it that were carried over and not changed since."""
+        marks: list[Any] = getattr(self.form, "carried", {}).get(self.name, [])
+        return marks
+
+    @property
     def aria_describedby(self) -> str:
         """Everything that explains the input, for those who hear the page."""
         return " ".join(self._explanations())
@@ -67,6 +78,10 @@ class EntryBoundField(TypedBoundField):
             yield f"{self.auto_id}_findings"
         if self.note:
             yield f"{self.auto_id}_note"
+        if self.last_year:
+            yield f"{self.auto_id}_last"
+        if self.carried:
+            yield f"{self.auto_id}_carried"
         if self.help_text:
             yield f"{self.auto_id}_helptext"
 

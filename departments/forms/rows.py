@@ -39,6 +39,8 @@ class RowForm(WordedForm, forms.ModelForm):
     use_required_attribute = False
     culprits: ClassVar[Mapping[str, str]] = {}
     """The field to put right when a constraint of the model is broken, by the constraint's name."""
+    naming: Collection[str] = ("title", "name")
+    """The fields that say which row it is."""
     settled: Collection[str] = ()
     """The fields that are shown as text, because nobody may change them any more."""
 
@@ -54,6 +56,8 @@ class RowForm(WordedForm, forms.ModelForm):
         self.theirs: dict[str, Any] = {}
         self.decision = ""
         self.findings: dict[str, list[Any]] = {}
+        self.last_year: dict[str, str] = {}
+        self.carried: dict[str, list[Any]] = {}
         self.notice = ""
         self.initial["version"] = str(0 if self.is_new else self.instance.version)
         for field in self.fields.values():
@@ -170,6 +174,14 @@ class RowForm(WordedForm, forms.ModelForm):
     def kept_values(self, stored: Versioned) -> dict[str, Any]:
         """Return what is stored, by field."""
         return {name: value_of(stored, name) for name in self.content_names if self._is_column(name)}
+
+    def show_last_year(self, before: Versioned, *, unseen: Collection[str] = ()) -> None:
+        """Put what the same row held a year ago beside the fields, but not its name and texts that are the same."""
+        columns = (name for name in self.content_names if self._is_column(name) and not self._is_link(name))
+        for name, value in ((name, value_of(before, name)) for name in columns):
+            is_the_same = isinstance(value, str) and value == getattr(self.instance, name)
+            if value not in (None, "", [], False) and name not in {*unseen, *self.naming} and not is_the_same:
+                self.last_year[name] = shown(value, self.fields[name])
 
     def _conflict_notice(self, stored: Versioned | None) -> str:
         if stored is None:

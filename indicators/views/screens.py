@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from departments import visits
+from departments.forms.rows import count_of
 from departments.forms.screens import Screen
 from departments.models import Evaluation, Role, User
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation, roles_of
 from departments.requests import UserRequest
-from departments.services import Collision, Locked, StaleRows, others_present, save_screen, why_locked
+from departments.services import Collision, Locked, StaleRows, confirm, others_present, save_screen, why_locked
 
 from ..parts import part_after, part_of
 from ..services import GoalsApproved, ProjectFilledIn
@@ -75,6 +76,7 @@ def store(screen: Screen, save: Save, request: UserRequest) -> dict[str, Any]:
         with visits.during(visit_of(request, is_over=True)):
             save(screen.evaluation, screen.writes(), actor=request.user)
             forget_draft(request, screen.evaluation)
+            confirm(screen.evaluation, _confirmed(request), actor=request.user)
     except Locked as locked:
         screen.freeze()
         return {"reason": f"{locked}{UNSAVED}", "status": 409}
@@ -84,6 +86,12 @@ def store(screen: Screen, save: Save, request: UserRequest) -> dict[str, Any]:
     except (Collision, ProjectFilledIn, GoalsApproved) as refusal:
         return {"problem": str(refusal), "status": 409}
     return {}
+
+
+def _confirmed(request: UserRequest) -> list[int]:
+    """Return the carried-over paragraphs that the click has confirmed; whatever else was sent counts for nothing."""
+    sent = request.POST.get("confirm", "").split(",")
+    return [key for key in map(count_of, sent) if key]
 
 
 def show_for_entry(request: UserRequest, key: str, build: Build, **more: Any) -> HttpResponse:

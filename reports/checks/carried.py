@@ -40,7 +40,7 @@ def carried_texts_are_confirmed(snapshot: Snapshot, context: Context) -> Iterato
         found = list(group)
         message = f"“{found[0].label}”有{len(found)}段文字沿用自“{found[0].source}”，请核对后修改，或点“仍适用”。"
         part, field, row, project = place
-        yield Fault(message, field, row, found[0].label, part=part, project=project)
+        yield Fault(message, field, row, found[0].subject or found[0].label, part=part, project=project)
 
 
 def _place(facts: CarriedFacts) -> tuple[str, str, str, str]:

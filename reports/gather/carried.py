@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from departments.models import CarriedText, Evaluation
 from departments.models.versioned import Versioned
@@ -28,6 +29,7 @@ class Holder:
     field: str = ""
     number: str = ""
     project: str = ""
+    subject: str = ""
 
 
 def gather_carried(evaluation: Evaluation) -> tuple[CarriedFacts, ...]:
@@ -48,15 +50,22 @@ def _unchanged(holder: Holder, marks: Marks) -> Iterator[CarriedFacts]:
                 key=mark.pk,
                 part=holder.part,
                 field=holder.field or mark.field,
-                label=holder.label or str(holder.row._meta.get_field(mark.field).verbose_name),  # type: ignore[union-attr]
+                label=holder.label or _label(holder, mark.field),
                 text=text,
                 origin=mark.origin,
                 source=mark.source,
+                subject=holder.subject,
                 row=holder.number,
                 project=holder.project,
                 since=mark.since,
                 is_confirmed=mark.confirmed_at is not None,
             )
+
+
+def _label(holder: Holder, name: str) -> str:
+    """Return what a field is called, behind the indicator or project in which it stands."""
+    field: Any = holder.row._meta.get_field(name)
+    return "—".join(filter(None, (holder.subject, str(field.verbose_name))))
 
 
 def _sections(evaluation: Evaluation) -> Iterator[Holder]:
@@ -89,19 +98,19 @@ def _measures(evaluation: Evaluation) -> Iterator[Holder]:
 def _indicators(evaluation: Evaluation) -> Iterator[Holder]:
     for row in evaluation.indicators.leaves():
         project = row.project_evaluation_id
-        yield Holder(row, part_of_tree(project), row.name, "", str(row.pk), str(project or ""))
+        yield Holder(row, part_of_tree(project), subject=row.name, number=str(row.pk), project=str(project or ""))
 
 
 def _surveys(evaluation: Evaluation) -> Iterator[Holder]:
     for row in Survey.objects.filter(indicator__evaluation=evaluation).select_related("indicator"):
         leaf = row.indicator
         project = leaf.project_evaluation_id
-        yield Holder(row, part_of_tree(project), leaf.name, "", str(leaf.pk), str(project or ""))
+        yield Holder(row, part_of_tree(project), subject=leaf.name, number=str(leaf.pk), project=str(project or ""))
 
 
 def _projects(evaluation: Evaluation) -> Iterator[Holder]:
     for row in evaluation.project_evaluations.select_related("project"):
-        yield Holder(row, PROJECTS, row.project.name, project=str(row.pk))
+        yield Holder(row, PROJECTS, subject=row.project.name, project=str(row.pk))
 
 
 HOLDERS: dict[str, Callable[[Evaluation], Iterable[Holder]]] = {

@@ -9,6 +9,7 @@ class CarriedFacts:
 
     Attributes:
         key: its number, by which it is confirmed.
+        subject: the indicator or project in which it stands, empty elsewhere.
         part, field, row, project: where it stands, as the places of findings say it.
         origin: what it was carried over from (last_year, old_report, library).
         source: the same as people read it.
@@ -23,6 +24,7 @@ class CarriedFacts:
     text: str
     origin: str
     source: str
+    subject: str = ""
     row: str = ""
     project: str = ""
     since: int | None = None

@@ -21,6 +21,9 @@ from ..services.findings import findings_of
 
 register = template.Library()
 
+CARRIED = "C01-carried"
+"""Beside the field, the marks of carried-over text say this better."""
+
 Placed = tuple[Finding, str]
 """A finding with the address of the field that it is about."""
 
@@ -103,5 +106,6 @@ def _place(screen: Screen, finding: Finding, addresses: Addresses) -> str:
         return f"#{found.prefix}-title"
     if found is None:
         return addresses.of(place) if place.part in (INDICATORS, PROJECTS) else ""
-    found.form.findings.setdefault(found.name, []).append(finding)
+    if finding.check_id != CARRIED:
+        found.form.findings.setdefault(found.name, []).append(finding)
     return f"#{found.auto_id}"

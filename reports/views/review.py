@@ -17,6 +17,7 @@ from departments.views.lists import page_of
 from indicators.models import Evidence
 from indicators.services import ScoringClosed, StaleMarks, save_stage_scores, stage_results, why_not_scoring
 
+from ..carried import share_unchanged
 from ..document.compose import compose
 from ..forms.marks import MarkSheet
 from ..gather import gather
@@ -88,6 +89,7 @@ def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, abou
         "evidence": evidence,
         "checks": by_check(findings_of(evaluation, snapshot)),
         "steps": [step for step in open_steps(evaluation, {Role.REVIEWER}) if step.role == Role.REVIEWER],
+        "share": share_unchanged(snapshot),
         "body": body_html(compose(snapshot)),
     }
     return render(request, "reports/review.html", context | about, status=about.get("status", 200))

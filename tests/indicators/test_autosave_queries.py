@@ -23,7 +23,7 @@ QUERIES_TO_KEEP_A_DRAFT = 75
 def small_and_large(client):
     department = make_department()
     client.force_login(make_member(department=department))
-    pair = [fill(make_evaluation(department, make_cycle(year)), count) for year, count in ((2021, 10), (2022, 200))]
+    pair = [fill(make_evaluation(department, make_cycle(year)), count) for year, count in ((2020, 10), (2022, 200))]
     return [Evaluation.objects.get(pk=evaluation.pk) for evaluation in pair]
 
 

@@ -274,7 +274,7 @@ def test_locked_project_is_not_removed(client, evaluation, preparer):
 )
 def test_screens_cost_the_same_for_one_project_and_for_five(client, preparer, name):
     counts = []
-    for year, size in ((2021, 1), (2022, 5)):
+    for year, size in ((2020, 1), (2022, 5)):
         evaluation = make_evaluation(cycle=make_cycle(year, project_scheme="national-project"))
         projects = [add_project(evaluation, f"项目{index}") for index in range(size)]
         for project in projects:

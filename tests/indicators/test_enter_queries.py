@@ -50,7 +50,7 @@ def small_and_large(client):
     client.force_login(make_member(department=department))
     pair = [
         fill(make_evaluation(department, make_cycle(year, project_scheme="national-project")), count)
-        for year, count in ((2021, 5), (2022, 50))
+        for year, count in ((2020, 5), (2022, 50))
     ]
     return [Evaluation.objects.get(pk=evaluation.pk) for evaluation in pair]
 

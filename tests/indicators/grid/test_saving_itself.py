@@ -162,7 +162,7 @@ def test_locked_evaluation_keeps_what_was_typed(client, tab, leaves, evaluation,
 def small_and_large(client):
     department = make_department("305")
     client.force_login(make_member(department=department))
-    pair = [fill(make_evaluation(department, make_cycle(year)), count) for year, count in ((2021, 10), (2022, 200))]
+    pair = [fill(make_evaluation(department, make_cycle(year)), count) for year, count in ((2020, 10), (2022, 200))]
     return [Evaluation.objects.get(pk=evaluation.pk) for evaluation in pair]
 
 
