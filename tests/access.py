@@ -218,6 +218,8 @@ WORKFLOW = [
         "POST",
     ),
     *(Row("reports:extend", of_the_unit("administrator"), method=method) for method in ("GET", "POST")),
+    Row("reports:old_report", only("preparer", stranger=200)),
+    Row("reports:old_report_start", only("preparer", stranger=302, status=302), method="POST"),
     Row("reports:review_queue", only("reviewer", stranger=200)),
     Row("reports:publication_queue", only("publisher", stranger=200)),
 ]

@@ -25,6 +25,7 @@ class Place:
 
 PLACES = (
     Place("首页", "home"),
+    Place("旧报告导入", "reports:old_report", Role.PREPARER),
     Place("审核", "reports:review_queue", Role.REVIEWER),
     Place("公开", "reports:publication_queue", Role.PUBLISHER),
     Place("填报进度", "reports:round_latest", Role.REVIEWER),

@@ -13,7 +13,7 @@ from .findings import Category, Context, Fault, Severity
 from .printed import at_line, original_of, printed
 from .sample_report import reporting
 
-RATE = re.compile(r"率(?:\([^()]*\))?$")
+RATE = re.compile(r"率(?:[(（][^()（）]*[)）])?$")
 PERCENT = re.compile(r"\d(?:\.\d+)?\s*%|百分之[一二三四五六七八九十百零]")
 SAMPLE_SIZE = re.compile(r"\d+\s*(?:份|人|户|名|人次|个样本)")
 SURVEYED = {"满意率": PERCENT, "样本数": SAMPLE_SIZE}

@@ -11,6 +11,7 @@ UNFINISHED = re.compile(r"(?:[,、]|[和与及并]|以及|从而|其中)$")
 LONGEST_OPEN_END = 12
 PAIRS = {"《": "》", "“": "”", "(": ")", "〔": "〕", "【": "】", "「": "」", "‘": "’"}
 CLOSING = {right: left for left, right in PAIRS.items()}
+MOST_ALONE = 20
 LIST_NUMBER = re.compile(r"^\s*[0-9一二三四五六七八九十a-zA-Z]{1,3}\)")
 AS_OF = re.compile(r"(?:截至|截止)(?:到|于)?\s*(20\d\d年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)?)")
 NEAR = 15
@@ -44,15 +45,17 @@ def unpaired(plain: str) -> Iterator[Mark]:
     """Yield the brackets and quotation marks of a paragraph that have no partner."""
     skipped = LIST_NUMBER.match(plain)
     open_marks: list[tuple[str, int]] = []
+    lone = 0
     for at, character in enumerate(plain):
         if character in PAIRS:
             open_marks.append((character, at))
         elif character in CLOSING and not (skipped and at < skipped.end()):
             if open_marks and open_marks[-1][0] == CLOSING[character]:
                 open_marks.pop()
-            else:
+            elif lone < MOST_ALONE:
+                lone += 1
                 yield _alone(character, at)
-    for character, at in open_marks:
+    for character, at in open_marks[:MOST_ALONE]:
         yield _alone(character, at)
 
 

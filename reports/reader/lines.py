@@ -34,7 +34,7 @@ class Line:
     @property
     def cells(self) -> list[str]:
         """Its cells, where it is a row."""
-        return [cell.strip() for cell in self.plain.replace("\t", "|").split("|")]
+        return [cell.strip() for cell in self.text.replace("\t", "|").replace("｜", "|").split("|")]
 
 
 def numbered(text: str) -> tuple[Line, ...]:

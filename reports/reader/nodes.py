@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfeval.lib.characters import half
 from reports.snapshot.original import HeadingFacts
 
 from .lines import Line
@@ -105,12 +106,12 @@ def _above(root: Node, wanted: Node) -> Node:
 
 def _name(line: Line, last: Node) -> tuple[str, Decimal | None] | None:
     """Return the name and points of an indicator that stands in a line of its own without a number."""
-    text = line.plain.strip()
+    text = line.text.strip()
     name, points = parted(text)
-    if points is not None and BARE_NAME.match(name):
+    if points is not None and BARE_NAME.match(half(name)):
         return name, points
     is_first = not last.body and (last.level != BARE_LEVEL)
-    if is_first and SECOND_LEVEL.search(last.title) and is_title(text) and BARE_NAME.match(text):
+    if is_first and SECOND_LEVEL.search(last.title) and is_title(text) and BARE_NAME.match(half(text)):
         return text, None
     return None
 

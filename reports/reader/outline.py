@@ -7,6 +7,7 @@ level, a new one opens the next.
 import re
 from collections.abc import Iterator, Sequence
 
+from perfeval.lib.characters import half
 from reports.snapshot.original import HeadingFacts
 
 from .lines import Line
@@ -38,13 +39,13 @@ def headings(lines: Sequence[Line]) -> tuple[HeadingFacts, ...]:
 
 def _numbered(line: Line) -> tuple[str, int, str] | None:
     """Return form, number and the rest of a numbered line."""
-    text = line.plain.strip()
+    indent = len(line.plain) - len(line.plain.lstrip())
     if line.is_row:
         return None
     for form, pattern in FORMS.items():
-        found = pattern.match(text)
+        found = pattern.match(line.plain, indent)
         if found:
-            return form, ordinal(found[1]), text[found.end() :].strip()
+            return form, ordinal(found[1]), line.text[found.end() :].strip()
     return None
 
 
@@ -65,7 +66,7 @@ def is_title(text: str) -> bool:
     >>> is_title("人员情况。"), is_title("筑牢防疫屏障,全面抓实疫情防控工作。"), is_title("数量指标(10分)")
     (True, False, True)
     """
-    name, points = parted(text)
+    name, points = parted(half(text))
     if not name or len(name) > LONGEST_TITLE:
         return False
     if points is not None:

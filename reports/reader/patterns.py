@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from perfeval.lib.characters import half
+
 NUMBER = r"[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,8})?"
 POINTS = re.compile(
     rf"\s*(?:\((?:分值|满分|权重|标准分|共|计|总分)?[:为]?\s*({NUMBER})\s*分\)|\((?:分值|满分|权重)[:为]?\s*({NUMBER})\))\s*[:。]?$"
@@ -27,7 +29,7 @@ def parted(title: str) -> tuple[str, Decimal | None]:
     >>> parted("数量指标(10分)")
     ('数量指标', Decimal('10'))
     """
-    found = POINTS.search(title)
+    found = POINTS.search(half(title))
     if not found:
         return title.strip(), None
     return title[: found.start()].strip(), number(found[1] or found[2])

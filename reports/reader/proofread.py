@@ -30,6 +30,11 @@ class Remark:
     start: int = 0
     end: int = 0
 
+    @property
+    def words(self) -> str:
+        """The message where its line is shown beside it."""
+        return self.message.removeprefix(f"第{self.line}行：")
+
 
 @dataclass(frozen=True)
 class Proof:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from perfeval.lib.characters import half
 from reports.snapshot.original import Doubt, StatedBranch, StatedIndicator
 
 from .lines import Line
@@ -98,5 +99,5 @@ def _descend(line: Line, cells: Sequence[str], columns: dict[str, int], path: di
 
 
 def _value(cells: Sequence[str], columns: dict[str, int], column: str) -> Decimal | None:
-    found = VALUE.match(cells[columns[column]]) if columns.get(column, 99) < len(cells) else None
+    found = VALUE.match(half(cells[columns[column]])) if columns.get(column, 99) < len(cells) else None
     return number(found[1]) if found else None

@@ -13,7 +13,7 @@ from .patterns import parted
 from .scores import Ambiguous, score
 
 DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
-UNIT = re.compile(r"\s*\([%％]\)$")
+UNIT = re.compile(r"\s*[(（][%％][)）]$")
 EXECUTION = re.compile(r"预算.{0,8}执行|执行.{0,6}预算")
 
 

@@ -52,7 +52,7 @@ def _row(number: int, line: str, remarks: Sequence[Remark]) -> str:
 def _remarks(remarks: Sequence[Remark]) -> str:
     return "".join(
         f'<p class="{remark.severity.value}"><strong>{remark.severity.label} {remark.id}</strong> '
-        f"{escape(remark.message.removeprefix(where(remark.line)))}</p>"
+        f"{escape(remark.words)}</p>"
         for remark in remarks
     )
 

@@ -39,5 +39,4 @@ def _findings(proof: Proof) -> Iterator[str]:
     counts = Counter(finding.severity for finding in proof.findings)
     yield "校验：" + "，".join(f"{severity.label}{counts[severity]}项" for severity in Severity)
     for finding in proof.findings:
-        message = finding.message.removeprefix(where(finding.line))
-        yield f"  {finding.severity.label} {finding.id} {where(finding.line)}{message}"
+        yield f"  {finding.severity.label} {finding.id} {where(finding.line)}{finding.words}"
