@@ -24,6 +24,17 @@ class EntryBoundField(TypedBoundField):
         return understood(self.value()) if understood else ""
 
     @property
+    def unit_shown(self) -> str | None:
+        """The unit that stands behind the number, None where no number is typed or it has none."""
+        unit = getattr(self.field, "unit", "")
+        return unit if unit or self.is_own_unit else None
+
+    @property
+    def is_own_unit(self) -> bool:
+        """Whether the unit is typed on the same page."""
+        return self.name in getattr(self.form, "own_units", ())
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is shown as text."""
         return self.name in self.form.settled

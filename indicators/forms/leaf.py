@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ class LeafForm(EntryForm):
         "indicator_own_score_within_points": "own_score",
     }
     conventions: Conventions
+    own_units: Collection[str] = VALUES
     may_take_over = True
     """Whether sign and unit may be taken from the target, as in “≥100件”."""
 
