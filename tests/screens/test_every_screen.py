@@ -19,6 +19,7 @@ from tests.test_access import address_of, world  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+NARROW = {"a phone": PHONE, "a desk at 200 %": {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}}
 PUBLISHED = {row.name for row in PUBLIC}
 """Pages of the portal: what the table publishes is no page; tests/reports has the real ones."""
 BESIDES = [("sign_in", "/login/", None), ("nothing_here", "/nothing/", "preparer")]
@@ -73,9 +74,10 @@ def troubles_at_both_sizes(page):
     page.set_viewport_size(DESKTOP)
     open_details(page)
     found = troubles_of(page)
-    page.set_viewport_size(PHONE)
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than a phone")
+    for name, size in NARROW.items():
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"wider than {name}")
     return found
 
 
