@@ -12,6 +12,7 @@ from indicators.spreadsheets import write_workbook
 from ..public_view import public_view
 from ..rendering.archival import Embedded
 from ..rendering.html import body_html
+from ..rendering.pdf import Rendered
 from ..rendering.word import render_docx
 from ..tables import tables_of
 from .addresses import MANIFEST, PAGE
@@ -58,13 +59,13 @@ def embedded_files(sources: Mapping[str, bytes]) -> list[Embedded]:
     ]
 
 
-def edition_files(plan: Plan, sources: Mapping[str, bytes], pdf: bytes) -> dict[str, bytes]:
+def edition_files(plan: Plan, sources: Mapping[str, bytes], rendered: Rendered) -> dict[str, bytes]:
     """Return every file of an edition by name, the manifest last."""
-    downloads = {PDF: pdf, **sources}
+    downloads = {PDF: rendered.pdf, **sources}
     attachments = [Attachment.of(name, TITLES[name], content) for name, content in downloads.items()]
     files = downloads | style_sheets()
     files[PAGE] = page(plan, style_names(), attachments=attachments).encode()
-    files[MANIFEST] = pretty(manifest_of(plan, files, public_view(plan.snapshot)))
+    files[MANIFEST] = pretty(manifest_of(plan, files, public_view(plan.snapshot), rendered.fonts))
     return files
 
 

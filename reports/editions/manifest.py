@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from perfeval import __version__
-
 from .plan import Plan
+from .versions import versions
 
 FORMAT = 1
 
 
-def manifest_of(plan: Plan, files: Mapping[str, bytes], public: Mapping[str, Any]) -> dict[str, Any]:
+def manifest_of(
+    plan: Plan, files: Mapping[str, bytes], public: Mapping[str, Any], fonts: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
     """Return the manifest of an edition that consists of `files`; `public` is the public view of its snapshot."""
     scheme = plan.snapshot.scheme
     return {
@@ -26,7 +27,7 @@ def manifest_of(plan: Plan, files: Mapping[str, bytes], public: Mapping[str, Any
         "change_note": plan.change_note,
         "index_number": plan.index_number,
         "created": plan.published_at.isoformat(timespec="seconds"),
-        "software": {"name": "perfeval", "version": __version__},
+        **versions(fonts),
         "scheme": {"name": scheme.name, "version": scheme.version, "title": scheme.title},
         "audit_log": {"entries": plan.log.count, "head": plan.log.digest},
         "snapshot_sha256": sha256(canonical(public)),

@@ -68,8 +68,8 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
 
 def _preview(job: Job, tell: Report) -> str:
     tell(10, "正在排版 PDF。")
-    pdf = print_report(preview(cast("Evaluation", job.evaluation)), report=tell, is_final=False)
-    replace_file(preview_file(job), pdf)
+    rendered = print_report(preview(cast("Evaluation", job.evaluation)), report=tell, is_final=False)
+    replace_file(preview_file(job), rendered.pdf)
     return "预览 PDF 已生成。"
 
 

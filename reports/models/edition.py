@@ -61,6 +61,7 @@ class Edition(models.Model):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.CURRENT)
     title = models.CharField("标题", max_length=200)
     snapshot = models.JSONField("快照")
+    circumstances = models.JSONField("公开时的其他依据", default=dict)
     folder = models.CharField("目录", max_length=200, unique=True)
     manifest_sha256 = models.CharField("清单SHA-256", max_length=64)
     score = models.DecimalField("自评得分", max_digits=6, decimal_places=2)

@@ -21,11 +21,15 @@ DIED = "排版进程意外中止，未生成PDF。请稍后重试。"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF, what the renderer remarked while making it, and the characters that no intended font has."""
+    """A PDF, what the renderer remarked while making it, the characters that no intended font has, and its typefaces.
+
+    `fonts` are families with the version that the font file states.
+    """
 
     pdf: bytes
     messages: tuple[str, ...]
     missing: str = ""
+    fonts: tuple[tuple[str, str], ...] = ()
 
 
 def render_pdf(html: str, *, timeout: float, embedded: Sequence[Embedded] = ()) -> Rendered:
@@ -78,6 +82,7 @@ class _Conversation:
     deadline: float
     messages: list[str] = field(default_factory=list)
     missing: str = ""
+    fonts: tuple[tuple[str, str], ...] = ()
 
     def until_rendered(self, timeout: float) -> Rendered:
         """Listen until the child hands over a PDF, fails or is out of time."""
@@ -87,11 +92,13 @@ class _Conversation:
             except EOFError:
                 raise RenderingFailed(DIED, self._said) from None
             if kind == worker.PDF:
-                return Rendered(said, self._said, "".join(dict.fromkeys("".join(self.missing.split()))))
+                return Rendered(said, self._said, "".join(dict.fromkeys("".join(self.missing.split()))), self.fonts)
             if kind == worker.FAILURE:
                 raise RenderingFailed(f"排版未能完成：{said}", self._said)
             if kind == worker.MISSING:
                 self.missing += said
+            elif kind == worker.FONTS:
+                self.fonts = said
             else:
                 self.messages.append(said)
         raise RenderingTimedOut(

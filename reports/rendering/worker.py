@@ -10,12 +10,13 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from reports.rendering.archival import Embedded, declare
+from reports.rendering.font_versions import font_versions
 
 if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.urls import URLFetcher
 
-MESSAGE, MISSING, PDF, FAILURE = "message", "missing", "pdf", "failure"
+MESSAGE, MISSING, FONTS, PDF, FAILURE = "message", "missing", "fonts", "pdf", "failure"
 NO_GLYPH = ".notdef glyph"
 OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": True}
 
@@ -37,6 +38,7 @@ def _render(html: str, embedded: Sequence[Embedded], sender: Connection) -> byte
     for family, characters in _unnamed_families(document, html).items():
         sender.send((MESSAGE, f"有字符用了样式表未列出的字体“{family}”，请安装报告所用的字体并重新启动服务。"))
         sender.send((MISSING, characters))
+    sender.send((FONTS, font_versions(document)))
     return pdf
 
 

@@ -12,7 +12,7 @@ from ..editions.plan import Plan
 from ..rendering.archival import Embedded
 from ..rendering.errors import RenderingError
 from ..rendering.html import page_html
-from ..rendering.pdf import render_pdf
+from ..rendering.pdf import Rendered, render_pdf
 from ..rendering.typesetting import BREAK
 
 Report = Callable[[int, str], None]
@@ -29,7 +29,7 @@ class GlyphsMissing(RenderingError):
     """Characters of the report are in none of the intended fonts; a copy would show boxes or a foreign script."""
 
 
-def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequence[Embedded] = ()) -> bytes:
+def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequence[Embedded] = ()) -> Rendered:
     """Return the PDF of a report with the embedded files; `report` is told what the renderer remarked.
 
     Raises:
@@ -43,7 +43,7 @@ def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequen
         raise GlyphsMissing(missing, rendered.messages)
     for remark in remarks((missing, *rendered.messages)):
         report(60, remark)
-    return rendered.pdf
+    return rendered
 
 
 def remarks(messages: Iterable[str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ..editions.folders import FolderTaken, discard, move, stage
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
+from ..editions.replaying import circumstances
 from ..editions.withdrawn import conceal
 from ..gather import gather
 from ..models import DisclosureReview, Edition
@@ -63,9 +64,9 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     report(10, "正在生成 Word、Excel 和数据文件。")
     sources = source_files(plan)
     report(15, "正在排版 PDF。")
-    pdf = print_report(plan, report=report, is_final=True, embedded=embedded_files(sources))
+    rendered = print_report(plan, report=report, is_final=True, embedded=embedded_files(sources))
     report(70, "正在写入版次文件。")
-    staged = stage(edition_files(plan, sources, pdf))
+    staged = stage(edition_files(plan, sources, rendered))
     try:
         edition = _put_into_force(plan, staged, actor, report)
     finally:
@@ -157,6 +158,7 @@ def _row(plan: Plan, evaluation: Evaluation, actor: User, *, manifest: bytes) ->
         number=plan.number,
         title=plan.title,
         snapshot=to_json(plan.snapshot),
+        circumstances=circumstances(plan),
         folder=plan.folder,
         manifest_sha256=sha256(manifest),
         score=cast("Decimal", plan.snapshot.total),
