@@ -32,6 +32,7 @@ _VERBS: dict[str, str] = {
     "scheme": "选定方案",
     "disclosure": "信息公开审查",
     "cancel": "撤销登记",
+    "decide": "审批",
     "score": "计分",
     "carry": "沿用文字",
     "confirm": "确认仍适用",

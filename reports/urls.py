@@ -5,9 +5,11 @@ from django.urls import include, path
 from departments.workflow import Action
 
 from .views import (
+    checks,
     copying,
     entry,
     evaluations,
+    findings,
     history,
     jobs,
     old_reports,
@@ -15,6 +17,7 @@ from .views import (
     public,
     publication,
     remaining,
+    repairs,
     rescoring,
     review,
     rounds,
@@ -40,6 +43,12 @@ urlpatterns = [
         path(f"evaluations/<int:evaluation_pk>/{step}/", steps.take, {"action": step}, name=step.value)
         for step in STEPS
     ),
+    path("evaluations/<int:evaluation_pk>/findings/", findings.findings, name="findings"),
+    path("evaluations/<int:evaluation_pk>/findings/recheck/", findings.recheck, name="recheck"),
+    path("evaluations/<int:evaluation_pk>/repairs/", repairs.repairs, name="repairs"),
+    path("evaluations/<int:evaluation_pk>/repairs/<int:pk>/undo/", repairs.undo_repair, name="repair_undo"),
+    path("evaluations/<int:evaluation_pk>/waivers/<int:pk>/", findings.waiver, name="waiver"),
+    path("evaluations/<int:evaluation_pk>/waivers/<int:pk>/remove/", findings.remove_waiver, name="waiver_remove"),
     path("evaluations/<int:evaluation_pk>/disclosure/", steps.disclosure, name="disclosure"),
     path("evaluations/<int:evaluation_pk>/publish/", publication.publish, name="publish"),
     path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
@@ -59,6 +68,13 @@ urlpatterns = [
     path("summary/<int:year>/<int:department_pk>/", summary.page, name="summary"),
     path("summary/<int:year>/<int:department_pk>/pdf/", summary.pdf, name="summary_pdf"),
     path("summary/<int:year>/<int:department_pk>/tables/", summary.tables, name="summary_tables"),
+    path("summary/<int:year>/<int:department_pk>/checks/", checks.round_checks, name="round_checks"),
+    path("checks/", checks.index, name="check_list"),
+    path("checks/<str:check_id>/", checks.check, name="check"),
+    path("manage/checks/", checks.settings, name="check_settings"),
+    path("manage/checks/add/", checks.add_setting, name="check_setting_add"),
+    path("manage/checks/<int:pk>/", checks.edit_setting, name="check_setting_edit"),
+    path("manage/checks/<int:pk>/remove/", checks.remove_setting, name="check_setting_remove"),
     path("manage/cycles/<int:pk>/rescore/", rescoring.rescore, name="rescore"),
     path("old-reports/", old_reports.read, name="old_report"),
     path("old-reports/start/", old_reports.start, name="old_report_start"),

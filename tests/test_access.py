@@ -14,7 +14,7 @@ from departments.models import Authority, Membership, Notice, Project, Role, Sub
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
-from reports.models import Job
+from reports.models import CheckSetting, Job, Repair, Waiver
 from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
 from tests.departments.workbooks.files import workbook
@@ -65,6 +65,10 @@ def world(db):
         "published": _publish("report.txt"),
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
         "sent": _sent_workbook(evaluation, people["preparer"]),
+        "check": "A01",
+        "check_setting": CheckSetting.objects.create(check_id="A01", severity="hint", reason="试行").pk,
+        "waiver": _exemption(evaluation, people["preparer"]),
+        "repair": _repair(evaluation, people["preparer"]),
     }
     return people, keys
 
@@ -154,6 +158,16 @@ def _proof(evaluation, user):
         uploaded_by=user,
         uploaded_at=clock.now(),
     )
+
+
+def _exemption(evaluation, user):
+    said = {"kind": Waiver.Kind.EXEMPTION, "reason": "另有批复"}
+    return Waiver.objects.create(evaluation=evaluation, given_by=user, given_at=clock.now(), **said).pk
+
+
+def _repair(evaluation, user):
+    changes = [{"model": "departments.Duty", "pk": 0, "field": "text", "before": "", "after": ""}]
+    return Repair.objects.create(evaluation=evaluation, made_by=user, made_at=clock.now(), changes=changes).pk
 
 
 def _publish(name):

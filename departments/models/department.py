@@ -84,6 +84,11 @@ class Department(models.Model):
         return self.name
 
     @property
+    def level(self) -> int:
+        """How deep it stands in the tree; the top is 1."""
+        return self.path.count("/")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name it goes by, the full one first."""
         return tuple(dict.fromkeys([self.name, self.short_name, *self.aliases]))

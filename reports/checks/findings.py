@@ -126,6 +126,7 @@ class Finding:
     difference: str = ""
     content: str = ""
     replacement: str | None = None
+    is_answered: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -136,7 +137,17 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether it stops submitting, approving and publishing."""
-        return self.severity is Severity.BLOCK
+        return self.severity is Severity.BLOCK and not self.is_answered
+
+    @property
+    def asks(self) -> bool:
+        """Whether it still asks for a written reason, without which nothing is submitted."""
+        return self.severity is Severity.EXPLAIN and not self.is_answered
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to do something about it."""
+        return self.blocks or self.asks
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from departments.services import save_screen
 from departments.writes import Write
 from indicators.models import Indicator, ProjectEvaluation, Survey, YearlyTask
 from indicators.services import plant_projects, rescore
-from reports.models import Measure, Problem, Section
+from reports.models import Measure, Problem, Section, Waiver
+from reports.services import findings_of
+from reports.services.answering import answer
 
 from .content import content
 
@@ -21,13 +23,21 @@ _DECIMALS = {"points", "target", "actual", "initial", "adjusted", "executed", "p
 
 
 def enter(evaluation: Evaluation, *, actor: User) -> None:
-    """Fill in every screen of the evaluation."""
+    """Fill in every screen of the evaluation, and say why it keeps what the checks question."""
     _fill(evaluation, _SCREENS, actor)
+    _explain(evaluation, actor)
 
 
 def practise(evaluation: Evaluation, *, actor: User) -> None:
     """Fill in the first screens only and leave the rest to whoever tries the demo."""
     _fill(evaluation, _SCREENS[:4], actor)
+
+
+def _explain(evaluation: Evaluation, actor: User) -> None:
+    found = findings_of(evaluation)
+    for given in content()["explanations"]:
+        asking = [finding.fingerprint for finding in found if finding.asks and finding.check_id in given["checks"]]
+        answer(evaluation, asking, kind=Waiver.Kind.EXPLANATION, reason=given["reason"], actor=actor)
 
 
 def _fill(evaluation: Evaluation, screens: Sequence[Screen], actor: User) -> None:

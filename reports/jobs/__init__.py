@@ -3,6 +3,7 @@
 from .requests import (
     BulkUnderWay,
     request_bulk,
+    request_check,
     request_preview,
     request_publication,
     request_rescoring,
@@ -13,6 +14,7 @@ from .resume import resume_abandoned
 __all__ = [
     "BulkUnderWay",
     "request_bulk",
+    "request_check",
     "request_preview",
     "request_publication",
     "request_rescoring",

@@ -32,6 +32,12 @@ def request_preview(evaluation: Evaluation, *, actor: User) -> Job:
 
 
 @transaction.atomic
+def request_check(evaluation: Evaluation, *, actor: User) -> Job:
+    """Have the slow checks asked of the evaluation as it is now."""
+    return _request(lock(evaluation), Job.Kind.CHECK, actor)
+
+
+@transaction.atomic
 def request_publication(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Job:
     """Have the approved evaluation published.
 

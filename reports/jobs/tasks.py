@@ -16,9 +16,11 @@ from ..editions.folders import FolderTaken, replace_file
 from ..models import Job
 from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
+from ..services.findings import context_of
 from ..services.guard import Blocked, text_of
 from ..services.printing import Report, print_report, remarks
 from ..services.publication import preview, publish_now
+from ..services.slow_checks import check_slowly
 from .bulk import take_steps
 from .files import preview_file
 from .leases import LeaseLost, claim, finish, report
@@ -82,10 +84,18 @@ def _publish(job: Job, tell: Report) -> str:
     return f"第{edition.number}版已公开。"
 
 
+def _check(job: Job, tell: Report) -> str:
+    evaluation = cast("Evaluation", job.evaluation)
+    tell(10, "正在与其他报告和上年报告比对。")
+    found = check_slowly(evaluation, context_of(evaluation, with_others=True)).findings
+    return f"深度校验完成，发现{len(found)}项。" if found else "深度校验完成，没有发现问题。"
+
+
 WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.PREVIEW: _preview,
     Job.Kind.PUBLISH: _publish,
     Job.Kind.RESCORE: rescore_round,
     Job.Kind.TABLES: collect_tables,
     Job.Kind.BULK: take_steps,
+    Job.Kind.CHECK: _check,
 }

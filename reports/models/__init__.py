@@ -1,23 +1,32 @@
 """What is said, published, and done in the background."""
 
 from .bulk_import import BulkImport
+from .check_run import CheckRun
+from .check_setting import CheckSetting
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
 from .job import Job
 from .problem import Measure, Problem
+from .repair import Repair
 from .section import Section
 from .standing import Standing
 from .version import Version
+from .waiver import AnsweredFinding, Waiver
 
 __all__ = [
+    "AnsweredFinding",
     "BulkImport",
+    "CheckRun",
+    "CheckSetting",
     "DisclosureReview",
     "Edition",
     "IndexNumber",
     "Job",
     "Measure",
     "Problem",
+    "Repair",
     "Section",
     "Standing",
     "Version",
+    "Waiver",
 ]

@@ -26,7 +26,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One rendering, publication or rescoring (后台任务): what it is, how far it is, and what it said.
+    """One rendering, publication, check or rescoring (后台任务): what it is, how far it is, and what it said.
 
     It is about one evaluation, an imported file, or a whole round (or what a department and those below it have in it);
     then `reached` is the last evaluation that is done, or how many units are. `order` says what
@@ -42,6 +42,7 @@ class Job(models.Model):
         TABLES = "tables", "生成全部自评表"
         IMPORT = "import", "批量导入"
         BULK = "bulk", "批量办理"
+        CHECK = "check", "深度校验"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -93,7 +94,7 @@ class Job(models.Model):
                 condition=Q(kind="tables", evaluation=None, cycle__isnull=False, department__isnull=False)
                 | Q(kind="import", evaluation=None, cycle=None, bulk_import__isnull=False)
                 | Q(kind__in=("rescore", "bulk"), evaluation=None, cycle__isnull=False)
-                | Q(kind__in=("preview", "publish"), evaluation__isnull=False, cycle=None),
+                | Q(kind__in=("preview", "publish", "check"), evaluation__isnull=False, cycle=None),
             ),
             models.CheckConstraint(
                 name="job_finished_at_follows_status",

@@ -1,23 +1,67 @@
 """What the checks say about an evaluation as it is stored now."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+
 from departments import clock
 from departments.models import Department, Evaluation
 
-from ..checks import Context, Cost, Finding, run
+from ..checks import Context, Cost, Finding, Severity, run
 from ..gather import gather
-from ..snapshot import Snapshot
+from ..models import CheckSetting, Waiver
+from ..snapshot import Snapshot, from_json
+from .slow_checks import slow_findings
 
 
 def findings_of(evaluation: Evaluation, snapshot: Snapshot | None = None) -> tuple[Finding, ...]:
-    """Return the findings of all fast checks; `snapshot` spares reading it twice."""
-    return run(snapshot or gather(evaluation), context_of(evaluation), Cost.FAST)
+    """Return what the fast checks find now and the slow ones have found last; each knows whether it is answered.
+
+    `snapshot` spares reading it twice.
+    """
+    found = (*run(snapshot or gather(evaluation), context_of(evaluation), Cost.FAST), *slow_findings(evaluation))
+    return answered(found, waivers_of(evaluation), clock.today())
 
 
-def context_of(evaluation: Evaluation) -> Context:
-    """Return what checks know besides the snapshot."""
+def context_of(evaluation: Evaluation, *, with_others: bool = False) -> Context:
+    """Return what the checks know besides the snapshot; other reports, which slow checks alone ask for, on demand."""
     others = Department.objects.filter(kind=evaluation.department.kind).exclude(pk=evaluation.department_id)
+    settings = sorted(CheckSetting.objects.for_evaluation(evaluation), key=attrgetter("particularity"))
     return Context(
         today=clock.today(),
         due=evaluation.due_on,
         known_names=tuple(department.names for department in others),
+        previous=_previous(evaluation) if with_others else None,
+        severities={setting.check_id: Severity(setting.severity) for setting in settings},
     )
+
+
+def waivers_of(evaluation: Evaluation) -> dict[str, Waiver]:
+    """Return the latest answer to each finding, by fingerprint."""
+    rows = evaluation.waivers.prefetch_related("findings").select_related("given_by", "decided_by").order_by("pk")
+    return {finding.fingerprint: waiver for waiver in rows for finding in waiver.findings.all()}
+
+
+def answered(findings: tuple[Finding, ...], waivers: Mapping[str, Waiver], day: date) -> tuple[Finding, ...]:
+    """Return the findings, those marked that an answer holds for on `day`."""
+    if not waivers:
+        return findings
+    return tuple(replace(finding, is_answered=_is_answered(finding, waivers, day)) for finding in findings)
+
+
+def _is_answered(finding: Finding, waivers: Mapping[str, Waiver], day: date) -> bool:
+    waiver = waivers.get(finding.fingerprint)
+    if waiver is None:
+        return False
+    return waiver.lifts_block_on(day) if finding.severity is Severity.BLOCK else waiver.explains
+
+
+def _previous(evaluation: Evaluation) -> Snapshot | None:
+    """Return last year's report of the unit: as it is public, else as it is stored."""
+    years = Evaluation.objects.select_related("department", "cycle")
+    last = years.filter(department=evaluation.department, cycle__year=evaluation.cycle.year - 1).first()
+    if last is None:
+        return None
+    edition = last.editions.current().first()
+    return from_json(edition.snapshot) if edition else gather(last)

@@ -32,7 +32,7 @@ def text_of(reason: Reason) -> str:
 
 
 def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> tuple[Reason, ...]:
-    """Return all reasons against a step: the workflow's, the publication's, and what the checks block.
+    """Return all reasons against a step: the workflow's, the publication's, and what the checks say against it.
 
     The caller holds the evaluation's lock, so that what was asked is what is done.
     """
@@ -40,8 +40,13 @@ def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
         *workflow_reasons(evaluation, action, actor=actor),
         *_deadline_reasons(evaluation, action),
         *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
-        *(finding for finding in findings_of(evaluation) if finding.blocks),
+        *(finding for finding in findings_of(evaluation) if _stands_against(finding, action)),
     )
+
+
+def _stands_against(finding: Finding, action: Action) -> bool:
+    """Return whether a finding stops the step: what asks for a reason stops what people hand in, and nothing later."""
+    return finding.blocks or (action is Action.SUBMIT and finding.asks)
 
 
 def require_unblocked(evaluation: Evaluation, action: Action, *, actor: User) -> None:

@@ -1,11 +1,11 @@
 """Every check proves itself on its own examples."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from reports.checks import CHECKS, Context, Cost, Severity, run
+from reports.checks import CHECKS, Cost, Severity, run
+from reports.checks.explaining import SAMPLE_CONTEXT
 from reports.checks.registry import check
 from tests.reports.snapshots import make_snapshot
 
@@ -13,7 +13,7 @@ PARTS = {
     *("basis", "profile", "goals", "budget", "management"),
     *("performance", "indicators", "projects", "problems", "results", "signature", "original"),
 }
-CONTEXT = Context(date(2023, 6, 30), date(2023, 5, 31), (("南昌市东湖区墩子塘街道办事处", "墩子塘街道"),))
+CONTEXT = SAMPLE_CONTEXT
 
 
 def test_complete_evaluation_has_no_findings():

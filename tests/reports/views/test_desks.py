@@ -161,7 +161,7 @@ def test_review_page_names_each_check_once_and_leads_to_its_indicators(client, s
 def test_findings_say_what_each_kind_asks_for(client, stage, name, who):
     client.force_login(getattr(stage, who))
 
-    assert "“需说明”的事项不阻止办理" in page_of(client, f"reports:{name}", stage.evaluation.pk)
+    assert "“需说明”的事项须在送审前改正或书面说明" in page_of(client, f"reports:{name}", stage.evaluation.pk)
 
 
 def test_preparer_may_not_open_the_reviewers_desk(client, stage):
@@ -300,7 +300,7 @@ def test_home_asks_the_same_for_few_and_many(client, db, count):
     person, _ = make_district(count)
     client.force_login(person)
 
-    assert queries_of(client, "/") == 77
+    assert queries_of(client, "/") == 86
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -326,7 +326,7 @@ def test_evaluation_page_asks_the_same_for_few_and_many_indicators(client, stage
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 43
+    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 47
 
 
 @pytest.mark.parametrize("extra", [0, 20])
@@ -334,7 +334,7 @@ def test_review_page_asks_the_same_for_few_and_many_indicators(client, stage, ex
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 43
+    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 47
 
 
 @pytest.mark.parametrize("name", ["reports:evaluation", "reports:review", "reports:preview"])

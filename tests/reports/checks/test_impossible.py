@@ -1,0 +1,102 @@
+"""What the catalogue calls impossible is tried: one proof for every entry of the table."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from departments.models import Membership, Role
+from departments.services import Locked, StaleRow, save_screen
+from departments.workflow import ReasonMissing
+from departments.writes import Write
+from indicators.models import ProjectEvaluation
+from indicators.scoring import Measurement, score
+from reports import services
+from reports.checks.edits import changing_line
+from reports.checks.impossible import IMPOSSIBLE
+from reports.document.compose import compose
+from reports.models import Edition
+from reports.places import SCREENS
+from reports.public_view import public_view
+from reports.services import Blocked
+from reports.services.publication import publish_now
+from tests.reports.snapshots import make_snapshot
+
+
+def award_more_than_the_grade_allows(stage):
+    awarded = score(Measurement("qualitative", Decimal(10), actual=Decimal(9), parameters={"grade": "partial"}))
+
+    assert awarded.score is None
+    assert "不在其内" in awarded.explanation.sentence
+
+
+def type_an_execution_rate(stage):
+    labels = [str(form[name].label) for form in SCREENS["budget"](stage.evaluation).each_form() for name in form.fields]
+    assert labels
+    assert not [label for label in labels if "执行率" in label or "完成率" in label]
+
+    before, after = (snapshot.ratio("预算完成率") for snapshot in (make_snapshot(), halved(make_snapshot())))
+    assert before.percent != after.percent
+
+
+def halved(snapshot):
+    return changing_line("project", executed=Decimal(1))(snapshot)
+
+
+def publish_under_another_name(stage):
+    assert "publisher" not in {field.name for field in Edition._meta.get_fields()}
+    renamed = replace(make_snapshot().department, name="甲单位")
+    assert compose(make_snapshot(department=renamed)).publisher == "甲单位"
+    assert public_view(make_snapshot(department=renamed))["department"]["name"] == "甲单位"
+
+
+def name_a_project_differently(stage):
+    assert not {"name", "title"} & {field.name for field in ProjectEvaluation._meta.get_fields()}
+
+
+def approve_ones_own_submission(stage):
+    Membership.objects.create(user=stage.preparer, department=stage.evaluation.department, role=Role.REVIEWER)
+    with pytest.raises(Blocked, match="不同人员"):
+        services.approve(stage.submitted().evaluation, actor=stage.preparer)
+
+
+def return_without_a_remark(stage):
+    with pytest.raises(ReasonMissing):
+        services.return_for_changes(stage.submitted().evaluation, actor=stage.reviewer, reason="")
+
+
+def publish_what_was_not_approved(stage):
+    def change(percent, message):
+        if percent == 70:
+            type(stage.evaluation).objects.filter(pk=stage.evaluation.pk).update(version=99)
+
+    with pytest.raises(StaleRow):
+        publish_now(stage.reviewed().evaluation, actor=stage.publisher, report=change)
+    assert not Edition.objects.exists()
+
+
+def change_figures_after_approval(stage):
+    row = stage.approved().evaluation.budget
+    with pytest.raises(Locked):
+        save_screen(stage.evaluation, [Write(row, row.version, ["note"])], actor=stage.preparer)
+
+
+ATTEMPTS = {
+    "A05": award_more_than_the_grade_allows,
+    "A06": type_an_execution_rate,
+    "K03-identity": publish_under_another_name,
+    "K13-form": name_a_project_differently,
+    "P03": approve_ones_own_submission,
+    "P04": return_without_a_remark,
+    "P06": publish_what_was_not_approved,
+    "P07": change_figures_after_approval,
+}
+
+
+def test_every_entry_of_the_table_is_tried():
+    assert set(ATTEMPTS) == {entry.id for entry in IMPOSSIBLE}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
+def test_error_cannot_be_made(stage, attempt):
+    attempt(stage)
