@@ -104,7 +104,7 @@ def fill_in_projects(page, site, evaluation):
 
 
 def hand_in(page):
-    page.get_by_role("link", name="送审").click()
+    page.get_by_role("link", name="送审", exact=True).click()
     page.get_by_role("button", name="确认送审").click()
     page.get_by_text("审核中").first.wait_for()
 
