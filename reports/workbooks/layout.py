@@ -61,9 +61,12 @@ class PlacedBlock:
         yield from ((row, None) for row in range(first, first + self.block.spare))
 
     def span(self, column: str) -> str:
-        """Return the cells of a column as other sheets refer to them; `column` is a name or a letter."""
+        """Return the cells of a column as other sheets refer to them; `column` is a name or a letter.
+
+        The heads and the empty row behind are part of it: a row that is cut from the edge would take the edge along.
+        """
         letter = self.letters.get(column, column)
-        return f"'{self.sheet}'!${letter}${self.first_row}:${letter}${self.last_row}"
+        return f"'{self.sheet}'!${letter}${self.head_row}:${letter}${self.last_row + 1}"
 
     def cell(self, key: str, column: str) -> str:
         """Return the cell of a record, found by its key wherever it stands by then."""

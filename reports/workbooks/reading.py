@@ -13,7 +13,7 @@ from .layout import BEGIN, FIRST_COLUMN, HEAD, KEY_COLUMN, MARK_COLUMN, NEW, OUT
 from .meta import SHEET, Meta, read_meta
 
 PART = "perfeval:"
-FOREIGN = "“{name}”不是本系统的填报表。请在“Excel填报”中下载填报表，填写后上传；其他格式的绩效表请用“导入其他格式”。"
+FOREIGN = "“{name}”不是本系统的填报表。请在“Excel填报”中下载填报表，填写后上传。"
 
 
 @dataclass(frozen=True)
