@@ -27,7 +27,7 @@ class Limits:
     rows: int = 50_000
     columns: int = 256
     cells: int = 1_000_000
-    sheets: int = 300
+    sheets: int = 1_000
     text: int = 32_767
     seconds: float = 30
 

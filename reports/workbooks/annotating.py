@@ -28,9 +28,10 @@ COMMENT_WIDTH, COMMENT_HEIGHT = 320, 110
 def annotated(content: bytes, problems: Sequence[Problem]) -> bytes:
     """Return the workbook with what is wrong marked in it; it can be corrected and uploaded again.
 
-    The content has been read safely before, so that it is no larger than the limits allow.
+    The content has been read safely before, so that it is no larger than the limits allow. Of a workbook that is too
+    odd to be written again only the list comes back.
     """
-    workbook = openpyxl.load_workbook(BytesIO(content))
+    workbook = _opened(content)
     _clear(workbook)
     for problem in problems:
         if problem.cell and problem.sheet in workbook.sheetnames:
@@ -40,6 +41,16 @@ def annotated(content: bytes, problems: Sequence[Problem]) -> bytes:
     for sheet in workbook.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
     return pack(workbook)
+
+
+def _opened(content: bytes) -> Workbook:
+    try:
+        workbook = openpyxl.load_workbook(BytesIO(content))
+        pack(workbook)
+    except Exception:  # noqa: BLE001 (openpyxl raises whatever a part that it does not expect makes it stumble over)
+        workbook = Workbook()
+        workbook.remove(workbook.worksheets[0])
+    return workbook
 
 
 def _clear(workbook: Workbook) -> None:

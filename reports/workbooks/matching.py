@@ -21,7 +21,8 @@ from .leaves import PARENT
 from .parts import PROBLEM, SHEETS, Sheet
 from .reading import Entry, FoundBlock, FoundRow
 
-LIST_NAMES = {"indicators": "", "project_indicators": ""}
+TREES = ("indicators", "project_indicators")
+"""The blocks whose rows are indicators, each a form of its own, as many as there are."""
 
 
 @dataclass(frozen=True)
@@ -102,16 +103,16 @@ class _BlockMatcher:
         if left := [record for key, record in self.records.items() if key not in self.seen]:
             words = f"“{self.block.title}”中有{len(left)}行不在文件中，系统中保持不变；要删除的请在“删除”一栏选“是”。"
             self.matching.notes.append(words)
-        if len(self.found.rows) > MOST_ROWS:
-            message = f"“{self.block.title}”最多{MOST_ROWS}行，现有{len(self.found.rows)}行，请删减。"
-            self._complain(message, self.found.rows[MOST_ROWS])
+        if len(self.seen) > MOST_ROWS and self.block.spare and self.block.key not in TREES:
+            message = f"“{self.block.title}”最多{MOST_ROWS}行，现有{len(self.seen)}行，请删减。"
+            self._complain(message, list(self.seen.values())[MOST_ROWS])
 
     def _key_of(self, row: FoundRow) -> str:
         """Return the key of a row; one that was added by an earlier upload of this file is known by its token."""
         if not row.is_new:
             return row.key
         token = self._token(row)
-        if self.block.key in LIST_NAMES:
+        if self.block.key in TREES:
             return leaf_prefix(token)
         if self.block.key != "measures":
             return f"{self.block.key}|{{{token}}}"
@@ -173,7 +174,7 @@ class _BlockMatcher:
         if self.block.key == "measures" and key.startswith("|"):
             self._complain("请在“针对问题”一栏填写上面某个问题的标题。", row, PROBLEM)
             return False
-        if self.block.key not in LIST_NAMES:
+        if self.block.key not in TREES:
             return True
         column = self.block.inputs[PARENT]
         try:

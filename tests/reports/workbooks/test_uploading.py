@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from departments.models import Adjustment, AuditEntry, Duty
 from departments.services import save_screen, why_locked
+from departments.workbooks.problems import refuse
 from departments.writes import Write
 from indicators.models import EntryUpload, Indicator
 from indicators.services import record_goal_approval
 from reports.models import Measure, Problem
 from reports.services import submit
+from reports.workbooks.annotating import annotated
 from tests.factories import make_cycle, make_evaluation
 from tests.pages import text_of
 from tests.reports.stage import set_stage
@@ -511,3 +513,22 @@ def test_adjustments_are_held_to_the_rules_of_the_screen(stage, book):
 
     assert ("预算与执行", f"E{row}", "调入性质：结构调整须选择调入性质。") in found
     assert not Adjustment.objects.exists()
+
+
+def test_a_list_is_no_longer_than_the_screen_takes(stage, book):
+    sheet, row, _, columns = book.spare("tasks")
+    for number in range(501):
+        sheet.cell(row + number, 1).value = None
+        sheet.cell(row + number, columns["title"]).value = f"任务{number}"
+
+    found = problems_of(stage, book)
+
+    assert any("“年度工作任务”最多500行，现有502行，请删减。" in message for _, _, message in found)
+
+
+def test_a_workbook_that_is_too_odd_to_be_marked_comes_back_as_the_list_alone():
+    content = annotated(b"PK no workbook", refuse("请改正。", "预算", "B5").problems)
+
+    returned = openpyxl.load_workbook(io.BytesIO(content))
+    assert returned.sheetnames == ["错误清单"]
+    assert [cell.value for cell in returned["错误清单"][4]] == [1, "预算", "B5", None, "请改正。", None]
