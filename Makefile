@@ -21,6 +21,7 @@ bench: ## measure scoring, the rescoring of a round beside raw SQL, and our PDF 
 	@deploy/setup test
 	@$(PYTHON) bench/scoring.py
 	@$(PYTHON) bench/rescore.py
+	@$(PYTHON) bench/likeness.py
 	@$(PYTHON) bench/render.py
 
 screenshots: ## write a picture of every screen at 1366x768 and 390x844 into screenshots/

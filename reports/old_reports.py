@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from departments import clock
+from departments.models import Department
 from departments.wording import wan
 from perfeval.lib.decimals import ZERO, plain
 
-from .checks import Severity
+from .checks import Context, Severity
 from .reader.proofread import Proof, Remark
 from .reader.showing.as_html import stretches
 from .snapshot import OriginalFacts
@@ -23,6 +25,23 @@ AMOUNTS = {
     "结转结余": ("carryover", "executed"),
 }
 UNKNOWN = "没有读到"
+
+
+def knowing_other_units(text: str) -> Context:
+    """Return what checks know of an old report here: the names of units of the kind that it names most often.
+
+    The unit it is about is the one whose full name, else whose short name, stands in the text most often; its own
+    names and those of units above it are no leftovers.
+    """
+    units = list(Department.objects.all())
+    counts = {unit.pk: (text.count(unit.name), text.count(unit.short_name or unit.name)) for unit in units}
+    own = max(units, key=lambda unit: counts[unit.pk], default=None)
+    if own is None or not any(counts[own.pk]):
+        return Context(clock.today())
+    others = (unit for unit in units if unit.kind == own.kind and unit.pk != own.pk)
+    others = (unit for unit in others if not own.path.startswith(unit.path))
+    names = ((name for name in unit.names if name not in own.names) for unit in others)
+    return Context(clock.today(), known_names=tuple(map(tuple, names)))
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,6 @@ def _faults(headings: tuple[HeadingFacts, ...]) -> Iterator[tuple[HeadingFacts, 
             if above and RANKS[heading.kind] <= RANKS[above] and (above, heading.kind) not in inverted:
                 inverted.add((above, heading.kind))
                 yield heading, f"用在“{above}”之下，层次颠倒"
-            elif heading.ordinal != 1 and heading.is_heading:
-                yield heading, "前面没有第一项"
             continue
         level = levels[at]
         del levels[at + 1 :]

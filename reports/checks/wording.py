@@ -20,6 +20,11 @@ LABELLED_YEAR = re.compile(r"(?<!\d)(20\d{2})年度")
 COMPARED = re.compile(r"(?:较|比|与|自|从|继|《[^》]*)$")
 MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.]|元|万)")
 IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
+CARD = re.compile(r"(?:银行卡号?|账号|卡号)[：:]?\s*\d{12,19}(?!\d)|(?<!\d)62\d{14,17}(?!\d)")
+CONTACT = re.compile(
+    r"(?:联系人|填报人|填表人|经办人)[：:]\s*[\u4e00-\u9fff]{2,4}[^。\n]{0,12}?(?:0\d{2,3}[-—]?)?(?<!\d)\d{7,8}(?!\d)"
+)
+PERSONAL = {"手机号码": MOBILE, "身份证号码": IDENTITY, "银行账号": CARD, "联系人姓名和电话": CONTACT}
 MARKING = re.compile(r"(?:绝密|机密|秘密)\s*★|内部(?:资料|文件|使用)|不得外传|严禁外传|注意保密|密级[：:]")
 
 texts = partial(check, part="results", of_originals=True)
@@ -112,9 +117,9 @@ def words_are_not_doubled(snapshot: Snapshot, context: Context) -> Iterator[Faul
     bad=adding_text("联系电话13800000000。"),
 )
 def texts_hold_no_personal_data(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
-    """文字中没有手机号码和身份证号码。"""
+    """文字中没有手机号码、身份证号码、银行账号和联系人的姓名、电话。"""
     for text in public_texts(snapshot):
-        for name, pattern in (("手机号码", MOBILE), ("身份证号码", IDENTITY)):
+        for name, pattern in PERSONAL.items():
             found = pattern.search(text.content)
             if found:
                 yield text.fault(

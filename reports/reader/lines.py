@@ -5,6 +5,7 @@ from functools import cached_property
 
 from perfeval.lib.characters import half
 
+UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 LONGEST_LINE = 20_000
 MOST_LINES = 20_000
 CELL = " | "
@@ -43,7 +44,7 @@ def numbered(text: str) -> tuple[Line, ...]:
     Raises:
         TooLong: it has more or longer lines than any report.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.translate(UNSEEN).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MOST_LINES:
         raise TooLong(f"文字超过{MOST_LINES}行，不像是一份自评报告，请只提供报告本身。")
     for number, line in enumerate(lines, start=1):

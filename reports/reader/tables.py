@@ -41,6 +41,8 @@ def table_tree(lines: Sequence[Line]) -> Tree:
             continue
         found = _columns(line.cells)
         if found.keys() >= NEEDED:
+            if tree.indicators:
+                break
             columns, path = found, {}
         elif columns:
             _row(line, columns, path, tree)

@@ -13,7 +13,7 @@ from departments.services.entry import Locked
 
 from ..checks import Context
 from ..forms.old_reports import OldReportForm, StartForm
-from ..old_reports import Reading
+from ..old_reports import Reading, knowing_other_units
 from ..reader.harvest import harvest
 from ..reader.proofread import proofread
 from ..services.old_reports import start_from_old_report
@@ -58,5 +58,5 @@ def start(request: UserRequest) -> HttpResponse:
 
 
 def _show(request: UserRequest, content: str, name: str, form: StartForm) -> HttpResponse:
-    reading = Reading.of(name, proofread(content, Context(clock.today())))
+    reading = Reading.of(name, proofread(content, knowing_other_units(content)))
     return render(request, "reports/old_report_read.html", {"reading": reading, "form": form})

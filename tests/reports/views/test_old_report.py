@@ -209,3 +209,12 @@ def test_queries_do_not_grow_with_the_report(client, preparer, unit, cycle):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_other_units_of_the_kind_are_leftovers_on_screen(client, preparer, cycle):
+    make_department("302", "青山县石桥镇人民政府", short_name="石桥镇")
+    client.force_login(preparer)
+
+    page = send(client, text=SAMPLE.replace("养护公路和公厕", "石桥镇公路和公厕").replace("制定公路", "石桥镇制定公路"))
+
+    assert "出现其他单位的名称“石桥镇”" in page.content.decode()
