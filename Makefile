@@ -17,12 +17,13 @@ demo: ## load the demo into an empty database and write the report, without a se
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo $(ARGS)
 
-bench: ## measure scoring, the rescoring of a round beside raw SQL, and our PDF beside what a user would use instead
+bench: ## measure scoring, the rescoring of a round beside raw SQL, our PDF beside what a user would use instead, workbooks beside openpyxl
 	@deploy/setup test
 	@$(PYTHON) bench/scoring.py
 	@$(PYTHON) bench/rescore.py
 	@$(PYTHON) bench/likeness.py
 	@$(PYTHON) bench/render.py
+	@$(PYTHON) bench/workbooks.py
 
 screenshots: ## write a picture of every screen at 1366x768 and 390x844 into screenshots/
 	@deploy/setup test

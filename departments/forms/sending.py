@@ -1,6 +1,6 @@
 """What a browser sends: names that last, forms as nobody has touched them, and what is to be put back into them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,17 +42,34 @@ def typed_names(form: RowForm) -> list[str]:
     return [name for name in form.content_names if name in form.changed_data]
 
 
-def untouched(screen: Screen) -> QueryDict:
-    """Return what the browser sends for a page on which nobody has typed."""
+def untouched(screen: Screen, tokens: Container[str] | None = None) -> QueryDict:
+    """Return what the browser sends for a page on which nobody has typed; of plain lists only the rows of `tokens`."""
     data = QueryDict(mutable=True)
+    left_out: set[int] = set()
     for piece in screen.pieces.values():
-        if isinstance(piece, RowSet):
+        if not isinstance(piece, RowSet):
+            continue
+        if tokens is None or any(form.lists for form in piece.forms):
             _count(data, piece)
+        else:
+            _some_rows(data, piece, tokens)
+            left_out |= set(map(id, piece.forms))
     for form in screen.each_form():
+        if id(form) in left_out:
+            continue
         put_back(data, form, form.fields)
         for rows in form.lists:
             _count(data, rows)
     return data
+
+
+def _some_rows(data: QueryDict, rows: RowSet, tokens: Container[str]) -> None:
+    """Let the browser have sent only some rows of a list, numbered anew."""
+    chosen = [form for form in rows.forms if str(form.instance.token) in tokens]
+    for index, form in enumerate(chosen):
+        for name in form.fields:
+            put(data, f"{rows.prefix}-{index}-{name}", as_sent(form, name))
+    data[rows.count_name] = str(len(chosen))
 
 
 def _count(data: QueryDict, rows: RowSet) -> None:

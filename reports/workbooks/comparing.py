@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,6 +29,7 @@ from .matching import Answers, Matching, Source
 from .reading import Entry
 
 RULE = "rule_"
+TOKEN = re.compile(r"\{([0-9a-f-]+)\}")
 OF_RULE = ("parameters", "actual")
 MINE, THEIRS = "mine", "theirs"
 Decisions = Mapping[str, str]
@@ -179,15 +181,16 @@ class _Comparer:
                         row["version"] = f"{str(row['version']).partition('+')[0]}+{newer}"
 
     def _filled(self, answers: Answers) -> Screen:
-        """Return the screen as if the browser had sent what the workbook says."""
+        """Return the screen as if the browser had sent what the workbook says; rows nobody has touched are left out."""
         build: Any = answers.build
-        if answers.build is LeavesScreen:
+        options: dict[str, Any] = {}
+        shown = self.matching.screens[build]
+        if build is LeavesScreen:
             tokens = {name.partition("|")[0].lstrip("is") for name in answers.inputs}
-            chosen = {row.token for row in self.matching.screens[LeavesScreen].leaves if row.token.hex in tokens}
-            options: dict[str, Any] = {"chosen": chosen, "added": answers.added}
-        else:
-            options = {}
-        data: QueryDict = untouched(build(self.evaluation, None, **options))
+            chosen = {row.token for row in shown.leaves if row.token.hex in tokens}
+            options = {"chosen": chosen, "added": answers.added}
+            shown = build(self.evaluation, None, **options)
+        data: QueryDict = untouched(shown, {token for name in answers.inputs for token in TOKEN.findall(name)})
         lay_over(data, answers.inputs)
         filled: Screen = build(Evaluation.objects.get(pk=self.evaluation.pk), data, **options)
         return filled
