@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Any
 from uuid import uuid4
 
@@ -48,6 +49,8 @@ from .validation import Answers
 DAY, MONEY, RATE, POINTS = "yyyy-mm-dd", "#,##0.00", "0.00%", "0.00"
 HEADING = Look(10, is_bold=True, is_head=True)
 BARE = Look(10, align="left", has_border=False, is_wrapped=False)
+LOWEST, LINE, HIGHEST = 18.0, 14.0, 400.0
+"""Heights of rows in points; a spreadsheet program does not find them itself when it opens a file."""
 TITLED = Look(16, TITLE, align="left", has_border=False, is_wrapped=False)
 Computed = Mapping[tuple[str, str], Callable[[Record, int], Formula]]
 
@@ -118,7 +121,7 @@ class _Writer:
             self._row(worksheet, placed, row, record)
 
     def _row(self, worksheet: Worksheet, placed: PlacedBlock, row: int, record: Record | None) -> None:
-        inputs = placed.block.inputs
+        inputs, height = placed.block.inputs, LOWEST
         worksheet.cell(row, KEY_COLUMN).value = record.key if record else f"{NEW}{uuid4().hex}"
         if record:
             worksheet.cell(row, MARK_COLUMN).value = f"{record.version}:{mark_of(record.values, inputs)}"
@@ -126,6 +129,8 @@ class _Writer:
             value = self._value(placed, column, record, row)
             cell = worksheet.cell(row, number)
             put(cell, value, _look(column, record, value))  # type: ignore[arg-type]
+            height = max(height, _height(value, column.width))
+        worksheet.row_dimensions[row].height = height
 
     def _value(self, placed: PlacedBlock, column: Column, record: Record | None, row: int) -> Value | date:
         formula = self.computed.get((placed.block.key, column.name))
@@ -170,6 +175,15 @@ def _look(column: Column, record: Record | None, value: Any) -> Look:
     number = _format(column, given, value)
     align = "left" if isinstance(value, str) or number == "@" else "right"
     return Look(10, is_input=is_open, number=number, align=align, vertical="center")
+
+
+def _height(value: Any, width: float) -> float:
+    """Return how high a row has to be for a text; a Chinese character is two of the characters that widths count."""
+    if not isinstance(value, str):
+        return LOWEST
+    per_line = max(int(width / 2) - 1, 1)
+    lines = sum(max(ceil(len(line) / per_line), 1) for line in value.split("\n"))
+    return min(LOWEST + (lines - 1) * LINE, HIGHEST)
 
 
 def _format(column: Column, given: Any, value: Any) -> str:
