@@ -1,0 +1,63 @@
+"""The screens of Excel填报 by the rules of axe, at a desk and on a phone, and what they ask the database."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from departments.models import Duty
+from departments.services import save_screen
+from departments.writes import Write
+from tests.browser import DESKTOP, PHONE, chromium, page_for
+from tests.departments.test_accessibility import troubles_of
+from tests.queries import queries_of
+from tests.reports.workbooks.book import Book, sent
+from tests.reports.workbooks.small import set_small
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_upload_and_preview_have_no_barriers_and_fit_a_phone(client, live_server):
+    stage = set_small()
+    client.force_login(stage.preparer)
+    book = Book.of(stage.evaluation)
+    book.cell("lines", "executed", key="basic").value = 9000000
+    book.cell("lines", "initial", key="project").value = 8000000
+    book.add("duties", title="新增职责", text="说明")
+    clashing = sent(client, stage.evaluation, _overtaken(stage, book)).context["key"]
+    book.cell("lines", "initial", key="project").value = "很多"
+    wrong = sent(client, stage.evaluation, book.content).context["key"]
+    addresses = [reverse("reports:workbook", args=[stage.evaluation.pk])]
+    addresses += [reverse("reports:workbook_preview", args=[stage.evaluation.pk, key]) for key in (clashing, wrong)]
+
+    with chromium() as browser:
+        for size in (DESKTOP, PHONE):
+            page = page_for(browser, client, live_server, size)
+            for address in addresses:
+                page.goto(address)
+                assert troubles_of(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def _overtaken(stage, book):
+    """Let somebody else change a cell on screen that was changed in the workbook too."""
+    content = book.content
+    row = stage.evaluation.budget_lines.get(category="basic")
+    based_on, row.executed = row.version, Decimal(7)
+    save_screen(stage.evaluation, [Write(row, based_on, ["executed"])], actor=stage.administrator)
+    return content
+
+
+def test_rows_that_nobody_has_touched_ask_the_database_nothing(stage, signed_in):
+    few = _queries(stage, signed_in)
+    rows = (Duty(evaluation=stage.evaluation, position=place, title=f"职责{place}") for place in range(10, 60))
+    Duty.objects.bulk_create(rows)
+
+    assert _queries(stage, signed_in) == few
+
+
+def _queries(stage, client):
+    book = Book.of(stage.evaluation)
+    book.cell("lines", "executed", key="basic").value = 9000000
+    response = sent(client, stage.evaluation, book.content)
+    return queries_of(client, reverse("reports:workbook_preview", args=[stage.evaluation.pk, response.context["key"]]))
