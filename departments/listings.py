@@ -86,6 +86,37 @@ AUTHORITIES = Listing(
 )
 
 
+SUBSTITUTIONS = Listing(
+    "审核代理",
+    "substitution",
+    (
+        Column("被代理人", "membership.user.full_name", 16),
+        Column("单位全称", "membership.department.name", 36),
+        Column("代理人", "substitute.full_name", 16),
+        Column("起始日期", "starts_on", 12),
+        Column("结束日期", "ends_on", 12),
+        Column("代理原因", "reason", 40),
+        Column("登记人", "arranged_by.full_name", 16),
+        Column("登记时间", local("arranged_at"), 20),
+        Column("状态", "state", 12),
+    ),
+)
+
+EXEMPTIONS = Listing(
+    "一人兼办例外",
+    "exemption",
+    (
+        Column("自评", lambda row: str(row.evaluation), 44),
+        Column("事项", lambda row: row.get_action_display(), 12),
+        Column("兼办人", "person.full_name", 16),
+        Column("理由", "reason", 50),
+        Column("批准人", "allowed_by.full_name", 16),
+        Column("批准时间", local("allowed_at"), 20),
+        Column("使用时间", local("used_at"), 20),
+    ),
+)
+
+
 def _changes(entry: AuditEntry) -> str:
     return "；".join(f"{change.label}：{change.old} → {change.new}" for change in changes_of(entry))
 

@@ -20,7 +20,7 @@ CYCLES = Listing(
         Column("开始填报日期", "opens_on", 14),
         Column("截止日期", "due_on", 14),
         Column("指标体系方案", _schemes, 50),
-        Column("审核环节", lambda cycle: " → ".join(cycle.stages), 40),
+        Column("审核环节", lambda cycle: " → ".join(stage.name for stage in cycle.chain), 40),
         Column("已开启单位", "started", 12),
     ),
 )

@@ -14,6 +14,7 @@ from perfeval.lib.listing import Column, Listing, Look, Value
 
 from .document.compose.wording import actual_text
 from .history import step_name
+from .models import BulkImport
 from .places import PartFindings
 from .snapshot import IndicatorFacts, Snapshot
 
@@ -237,6 +238,38 @@ def difference_rows(comparisons: Iterable[Comparison]) -> Iterator[_Difference]:
             yield _Difference(comparison, tree)
             yield from (_Difference(comparison, tree, change) for change in tree.changes)
 
+
+def _state(found: BulkImport) -> str:
+    job = getattr(found, "job", None)
+    return job.get_status_display() if job else "待确认"
+
+
+IMPORTS = Listing(
+    "批量导入",
+    "bulkimport",
+    (
+        Column("上传时间", local("uploaded_at"), 20),
+        Column("内容", lambda found: found.get_kind_display(), 16),
+        Column("年度", lambda found: found.cycle and found.cycle.year, 8),
+        Column("文件", "name", 40),
+        Column("SHA-256", "sha256", 68),
+        Column("状态", _state, 10),
+    ),
+)
+
+CHANGES = Listing(
+    "导入变化",
+    "bulkimport",
+    (
+        Column("行", "row", 8),
+        Column("对象", "subject", 44),
+        Column("结果", "what", 8),
+        Column("项目", "label", 16),
+        Column("原值", "old", 30),
+        Column("新值", "new", 30),
+        Column("读法", "how", 50),
+    ),
+)
 
 RESCORING = Listing(
     "将要变化的得分和等级",

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -14,7 +15,8 @@ from departments.models import Authority, Membership, Notice, Project, Role, Sub
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
-from reports.models import CheckSetting, Job, Repair, Waiver
+from reports.models import BulkImport, CheckSetting, Job, Repair, Waiver
+from reports.services.imports import take_in
 from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
 from tests.departments.workbooks.files import workbook
@@ -55,6 +57,9 @@ def world(db):
         "authority": Authority.objects.create(title="管理办法").pk,
         "job": job.pk,
         "round_job": _finished_rescoring(evaluation.cycle).pk,
+        "import_kind": "departments",
+        "import": _import(people["administrator"]).pk,
+        "import_job": _finished_import(people["administrator"]),
         "tables_job": _finished_tables(evaluation),
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
@@ -139,6 +144,19 @@ def _finished_tables(evaluation):
     times = {"requested_at": clock.now(), "finished_at": clock.now()}
     about = {"cycle": evaluation.cycle, "department": evaluation.department}
     job = Job.objects.create(kind=Job.Kind.TABLES, status=Job.Status.DONE, **about, **times)
+    write_private(result_file(job), [b"PK"])
+    return job.pk
+
+
+def _import(user):
+    content = "预算编码,单位全称,单位类型,上级单位编码\n19,新设街道,街道（乡镇）,1\n".encode()
+    return take_in(SimpleUploadedFile("单位.csv", content), BulkImport.Kind.DEPARTMENTS, actor=user)[0]
+
+
+def _finished_import(user):
+    times = {"requested_at": clock.now(), "finished_at": clock.now()}
+    kind, found = Job.Kind.IMPORT, _import(user)
+    job = Job.objects.create(kind=kind, status=Job.Status.DONE, bulk_import=found, requested_by=user, **times)
     write_private(result_file(job), [b"PK"])
     return job.pk
 

@@ -36,6 +36,10 @@ EXPORTS = {
     ("reports:history", ""): "preparer",
     ("reports:round", ""): "reviewer",
     ("reports:summary", ""): "preparer",
+    ("departments:substitution_list", ""): "administrator",
+    ("departments:exemption_list", ""): "administrator",
+    ("reports:import_list", ""): "administrator",
+    ("reports:import_preview", ""): "administrator",
 }
 """Every list by its address and its name on the page, and a role that sees it."""
 

@@ -10,7 +10,15 @@ from .exemptions import ExemptionRefused, allow_exemption
 from .extensions import ExtensionRefused, extend_deadline
 from .mailing import mail_notices
 from .organisation import BelowItself, add_department, change_department
-from .people import OwnAccount, add_membership, add_user, change_user, remove_membership, reset_password
+from .people import (
+    OwnAccount,
+    add_membership,
+    add_user,
+    change_user,
+    open_account,
+    remove_membership,
+    reset_password,
+)
 from .presence import end_presence, forget_absent, note_presence, others_present
 from .records import remove, store
 from .reminders import ReminderRefused, mark_seen, remind, remind_due
@@ -57,6 +65,7 @@ __all__ = [
     "mark_seen",
     "needs_another",
     "note_presence",
+    "open_account",
     "open_evaluation",
     "open_for_entry",
     "others_present",

@@ -21,9 +21,14 @@ class OwnAccount(Exception):
 def add_user(user: User, *, password: str, department: Department, role: str, actor: User | None) -> User:
     """Store a new account with its first membership; the password given is an initial one unless the user says not."""
     user.set_password(password)
-    store(user, actor=actor, fields=_LOGGED)
+    open_account(user, actor=actor)
     add_membership(Membership(user=user, department=department, role=role), actor=actor)
     return user
+
+
+def open_account(user: User, *, actor: User | None) -> User:
+    """Store a new account that has its password already."""
+    return store(user, actor=actor, fields=_LOGGED)
 
 
 def change_user(user: User, *, actor: User | None) -> User:

@@ -36,6 +36,7 @@ PLACES = (
     Place("部门（单位）", "departments:department_list", Role.ADMINISTRATOR),
     Place("用户", "departments:user_list", Role.ADMINISTRATOR),
     Place("岗位", "departments:membership_list", Role.ADMINISTRATOR),
+    Place("批量导入", "reports:import_list", Role.ADMINISTRATOR),
     Place("依据文件", "departments:authority_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("校验等级", "reports:check_settings", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("站点配置", "departments:site", Role.ADMINISTRATOR, is_for_whole_tree=True),

@@ -2,28 +2,30 @@
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import services
 from ..administration import administered_departments, administered_users
 from ..forms.reviewing import ExemptionForm, SubstitutionForm
+from ..listings import EXEMPTIONS, SUBSTITUTIONS
 from ..models import Department, Evaluation, Exemption, Membership, Role, Substitution, User
 from ..permissions import has_role, require_role
 from ..requests import UserRequest
+from .exports import exported
 from .lists import page_of
 
 
 @require_safe
-def substitutions(request: UserRequest) -> HttpResponse:
+def substitutions(request: UserRequest) -> HttpResponseBase:
     """List who reviews in whose place: a reviewer's own, an administrator's all."""
     require_role(request.user, Role.REVIEWER, Role.ADMINISTRATOR)
     rows = _substitutions(request.user).select_related(
         "membership__user", "membership__department", "substitute", "arranged_by"
     )
     context = {"page": page_of(request, rows), "own": set(_memberships(request.user).values_list("pk", flat=True))}
-    return render(request, "manage/substitutions.html", context)
+    return exported(request, SUBSTITUTIONS, rows) or render(request, "manage/substitutions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +59,7 @@ def end_substitution(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def exemptions(request: UserRequest) -> HttpResponse:
+def exemptions(request: UserRequest) -> HttpResponseBase:
     """List every exception from the second pair of eyes, the latest first."""
     require_role(request.user, Role.ADMINISTRATOR, Role.AUDITOR)
     covered = Department.objects.covered_by(request.user, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -65,7 +67,7 @@ def exemptions(request: UserRequest) -> HttpResponse:
         "evaluation__department", "evaluation__cycle", "person", "allowed_by"
     )
     context = {"page": page_of(request, rows), "may_allow": has_role(request.user, Role.ADMINISTRATOR)}
-    return render(request, "manage/exemptions.html", context)
+    return exported(request, EXEMPTIONS, rows) or render(request, "manage/exemptions.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from departments.models import Cycle, Department, Evaluation, User
 from departments.workflow import Action
 
 from ..bulk import Order
-from ..models import Job
+from ..models import BulkImport, Job
 from ..models.job import JobQuerySet
 from ..services.guard import require_unblocked
 from ..services.workflow import lock
@@ -77,6 +77,17 @@ def request_bulk(cycle: Cycle, order: Order, *, actor: User) -> Job:
     if other := _under_way(current.jobs.all(), kind):
         raise BulkUnderWay(other)
     return _enqueue(Job(cycle=current, kind=kind, requested_by=actor, order=order.to_json()))
+
+
+@transaction.atomic
+def request_import(found: BulkImport, *, fingerprint: str) -> Job:
+    """Have an import stored as it was looked at; `fingerprint` is that of the plan that the person has seen."""
+    current = BulkImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if known := Job.objects.filter(bulk_import=current).first():
+        return known
+    current.confirmed = fingerprint
+    current.save(update_fields=["confirmed"])
+    return _enqueue(Job(bulk_import=current, kind=Job.Kind.IMPORT, requested_by=current.uploaded_by))
 
 
 def _request(evaluation: Evaluation, kind: Job.Kind, actor: User) -> Job:

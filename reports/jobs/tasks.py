@@ -13,6 +13,7 @@ from departments.workflow import Status, StepRefused
 
 from ..document.errors import MalformedDocument
 from ..editions.folders import FolderTaken, replace_file
+from ..imports import ImportRefused
 from ..models import Job
 from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
@@ -23,13 +24,14 @@ from ..services.publication import preview, publish_now
 from ..services.slow_checks import check_slowly
 from .bulk import take_steps
 from .files import preview_file
+from .importing import import_file
 from .leases import LeaseLost, claim, finish, report
 from .rescoring import rescore_round
 from .tables import collect_tables
 
 logger = logging.getLogger(__name__)
 
-EXPECTED = (StaleRow, StepRefused, MalformedDocument, FolderTaken)
+EXPECTED = (StaleRow, StepRefused, MalformedDocument, FolderTaken, ImportRefused)
 
 
 @task
@@ -98,4 +100,5 @@ WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.TABLES: collect_tables,
     Job.Kind.BULK: take_steps,
     Job.Kind.CHECK: _check,
+    Job.Kind.IMPORT: import_file,
 }

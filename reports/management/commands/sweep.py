@@ -12,6 +12,7 @@ from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
 from reports.jobs.files import clear_results
 from reports.portal import write_all_pages
+from reports.services.imports import clear_imports
 from reports.services.standings import refresh_standings
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         forget_absent()
         sealed = seal_log()
         jobs = resume_abandoned()
-        cleared = clear_results()
+        cleared = clear_results() + clear_imports()
         measured = refresh_standings()
         if options["verbosity"]:
             self.stdout.write(
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；"
                 f"补记日志 {logged} 条、封存 {sealed} 条；"
                 f"催报 {reminded} 个单位，发出邮件 {mailed} 封；更新填报进度 {measured} 份；"
-                f"继续后台任务 {len(jobs)} 个；清除到期的结果文件 {cleared} 个。"
+                f"继续后台任务 {len(jobs)} 个；清除到期的导入和结果文件 {cleared} 个。"
             )
         if faults := [*_damaged_editions(outcome.damaged), *_missing_evidence()]:
             raise CommandError("\n".join(faults))
