@@ -5,7 +5,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from .figures import NATURES, AdjustmentFigure, BudgetFigures, Line, ProjectFigure
-from .models import Adjustment, BudgetLine, Evaluation, Project
+from .models import Adjustment, BudgetLine, Evaluation, OfficialFigure, Project
 
 
 def gather_budget(evaluation: Evaluation) -> BudgetFigures:
@@ -36,6 +36,16 @@ def gather_totals(evaluations: Collection[int]) -> dict[int, Line]:
     for row in BudgetLine.objects.filter(evaluation__in=evaluations, category__in=NATURES):
         lines[row.evaluation_id].append(_line(row, tuple(adjustments[row.evaluation_id])))
     return {evaluation: BudgetFigures(tuple(lines[evaluation])).total for evaluation in evaluations}
+
+
+def gather_official(evaluation: Evaluation) -> dict[str, Line]:
+    """Return what the finance system says of the unit's year, line by line, in one query."""
+    return {row.category: _official(row) for row in OfficialFigure.objects.beside(evaluation)}
+
+
+def _official(row: OfficialFigure) -> Line:
+    adjusted = None if row.initial is None or row.adjustment is None else row.initial + row.adjustment
+    return Line(row.category, row.get_category_display(), row.initial, adjusted, row.executed)
 
 
 def _line(row: BudgetLine, adjustments: tuple[AdjustmentFigure, ...]) -> Line:

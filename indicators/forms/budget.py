@@ -14,7 +14,7 @@ from departments.figures import FUNDS, NATURES, THREE_PUBLIC, BudgetFigures, Lin
 from departments.forms.layouts import line
 from departments.forms.rows import EntryForm, RowForm
 from departments.forms.screens import Screen
-from departments.gather import gather_budget
+from departments.gather import gather_budget, gather_official
 from departments.models import Adjustment, Budget, BudgetLine, Project
 from departments.ratios import Ratio, budget_ratios
 
@@ -41,6 +41,7 @@ class Group:
     title: str
     lines: list[tuple[LineForm, Line]]
     total: Line | None
+    official: Line | None = None
 
 
 class LineForm(RowForm):
@@ -56,6 +57,9 @@ class LineForm(RowForm):
         self.row_key = self.instance.category
         if self.row_key in WITHOUT_PREVIOUS:
             del self.fields["previous"]
+
+    official: Line | None = None
+    """What the finance system says of the line, where it says anything."""
 
     @property
     def where(self) -> str:
@@ -149,10 +153,18 @@ class BudgetScreen(Screen):
         """The ratios that follow from what is stored, by name."""
         return {ratio.name: ratio for ratio in budget_ratios(self.figures)}
 
+    @cached_property
+    def official(self) -> dict[str, Line]:
+        """What the finance system says, by line."""
+        return gather_official(self.evaluation)
+
     def groups(self) -> Iterator[Group]:
         """Yield the blocks of the table of lines."""
         for title, categories, total in GROUPS:
             lines: list[Any] = [
                 (self.pieces[name], self.figures.line(name)) for name in categories if name in self.pieces
             ]
-            yield Group(title, lines, getattr(self.figures, total) if total else None)
+            for form, _ in lines:
+                form.official = self.official.get(form.row_key)
+            sums = getattr(self.figures, total) if total else None
+            yield Group(title, lines, sums, self.official.get(total))

@@ -13,6 +13,7 @@ from .leaves import EXECUTION, is_own, own_leaves
 from .rescoring import rescored
 
 WAN = Decimal(10000)
+TWO_MILLION = Decimal(2000000)
 NOTE = "年中按批复调整支出安排，未用完的资金已由财政收回。"
 
 
@@ -30,9 +31,8 @@ def underspent(snapshot: Snapshot, share: Decimal, *, kept: bool = False) -> Sna
     return _executed(with_budget(without_projects(snapshot), budget))
 
 
-def adjusted(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with two million more for projects, all of it spent."""
-    more = Decimal(2000000)
+def adjusted(snapshot: Snapshot, more: Decimal = TWO_MILLION) -> Snapshot:
+    """Return the snapshot with two million more for projects (or another amount), all of it spent."""
     budget = _with_project_money(snapshot.budget, more, "adjusted", "executed")
     adjustment = AdjustmentFigure("increase", "追加", "project", "", "general", more, "东财预〔2022〕8号")
     lines = tuple(

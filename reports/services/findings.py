@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 
 from departments import clock
+from departments.gather import gather_official
 from departments.models import Department, Evaluation
 
-from ..checks import Context, Cost, Finding, Severity, run
+from ..checks import Context, Cost, Finding, Severity, official, run
 from ..gather import gather
 from ..models import CheckSetting, Waiver
 from ..snapshot import Snapshot, from_json
@@ -33,6 +35,7 @@ def context_of(evaluation: Evaluation, *, with_others: bool = False) -> Context:
         due=evaluation.due_on,
         known_names=tuple(department.names for department in others),
         previous=_previous(evaluation) if with_others else None,
+        official=_official(evaluation),
         severities={setting.check_id: Severity(setting.severity) for setting in settings},
     )
 
@@ -65,3 +68,13 @@ def _previous(evaluation: Evaluation) -> Snapshot | None:
         return None
     edition = last.editions.current().first()
     return from_json(edition.snapshot) if edition else gather(last)
+
+
+def _official(evaluation: Evaluation) -> dict[tuple[str, str], Decimal]:
+    """Return what the finance system says, as far as it says anything, by line and column."""
+    return {
+        (category, column): amount
+        for category, line in gather_official(evaluation).items()
+        for column in official.COLUMNS
+        if (amount := getattr(line, column)) is not None
+    }
