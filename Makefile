@@ -17,13 +17,14 @@ demo: ## load the demo into an empty database and write the report, without a se
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo $(ARGS)
 
-bench: ## measure scoring, the rescoring of a round beside raw SQL, our PDF beside what a user would use instead, workbooks beside openpyxl
+bench: ## measure everything that has to be fast, each beside what a user would use instead
 	@deploy/setup test
-	@$(PYTHON) bench/scoring.py
-	@$(PYTHON) bench/rescore.py
 	@$(PYTHON) bench/likeness.py
-	@$(PYTHON) bench/render.py
+	@$(PYTHON) bench/lists.py
+	@$(PYTHON) bench/rescore.py
+	@$(PYTHON) bench/scoring.py
 	@$(PYTHON) bench/workbooks.py
+	@$(PYTHON) bench/render.py
 
 screenshots: ## write a picture of every screen at 1366x768 and 390x844 into screenshots/
 	@deploy/setup test
