@@ -304,3 +304,30 @@ ROUND = Listing(
         *(Column(f"{part.title}待补充项数", _part(part.key), 12) for part in PARTS),
     ),
 )
+
+CHECKS = Listing(
+    "校验目录",
+    "evaluation",
+    (
+        Column("编号", "id", 18),
+        Column("类别", "category.value", 12),
+        Column("等级", "severity.label", 10),
+        Column("要求", "title", 60),
+        Column("依据", "basis", 50),
+        Column("怎样改正", "remedy", 60),
+    ),
+)
+
+CHECK_SETTINGS = Listing(
+    "校验等级设置",
+    "checksetting",
+    (
+        Column("编号", lambda row: row[0].check_id, 18),
+        Column("要求", lambda row: row[1] and row[1].title, 60),
+        Column("方案", lambda row: row[0].scheme or "全部方案", 24),
+        Column("单位层级", lambda row: row[0].get_level_display(), 18),
+        Column("年度", lambda row: row[0].year or "各年度", 10),
+        Column("等级", lambda row: row[0].get_severity_display(), 10),
+        Column("理由", lambda row: row[0].reason, 50),
+    ),
+)

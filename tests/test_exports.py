@@ -38,6 +38,8 @@ EXPORTS = {
     ("reports:summary", ""): "preparer",
     ("departments:substitution_list", ""): "administrator",
     ("departments:exemption_list", ""): "administrator",
+    ("reports:check_list", ""): "preparer",
+    ("reports:check_settings", ""): "administrator",
     ("reports:import_list", ""): "administrator",
     ("reports:import_preview", ""): "administrator",
 }
@@ -51,6 +53,7 @@ SHOWN_ELSEWHERE = {
     "entry/indicators.html": "an entry form; its rows are the list of scores",
     "manage/scheme_compare.html": "two schemes side by side, whose files are exported",
     "reports/includes/marks_table.html": "the reviewer's form; what it stores is the list of marks",
+    "reports/old_report_read.html": "what was read of an old report, to be looked at before it is taken over",
     "reports/includes/history.html": "the list of history on the page of the evaluation",
     "reports/includes/marks.html": "the list of marks on the page of the evaluation",
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +13,7 @@ from departments.models import Cycle
 from departments.permissions import get_supervising_department
 from departments.requests import UserRequest
 from departments.services import remove, store
+from departments.views.exports import exported
 
 from ..catalogue import bad_example, example_findings, find, good_example, groups, years_of
 from ..checks import Check
@@ -20,13 +21,16 @@ from ..checks.impossible import IMPOSSIBLE
 from ..checks.rounds import Round, run_round
 from ..forms.check_settings import CheckSettingForm
 from ..gather.summary import gather_units
+from ..listings import CHECK_SETTINGS, CHECKS
 from ..models import CheckSetting
 from ..services.check_statistics import Statistics, statistics
 
 
 @require_safe
-def index(request: UserRequest) -> HttpResponse:
+def index(request: UserRequest) -> HttpResponseBase:
     """List all checks, and the errors that cannot be made."""
+    if file := exported(request, CHECKS, (check for group in groups() for check in group.checks)):
+        return file
     counts = statistics()
     rows = [(group.category, [(check, counts.get(check.id)) for check in group.checks]) for group in groups()]
     context = {"groups": rows, "impossible": IMPOSSIBLE, "may_set": is_root_administrator(request.user)}
@@ -52,11 +56,13 @@ def check(request: UserRequest, check_id: str) -> HttpResponse:
 
 
 @require_safe
-def settings(request: UserRequest) -> HttpResponse:
+def settings(request: UserRequest) -> HttpResponseBase:
     """List what the administrator has set, and the checks that are often wrong."""
     require_root_administrator(request.user)
     doubtful = [(find(check_id), row) for check_id, row in statistics().items() if row.is_often_wrong]
     rows = [(setting, find(setting.check_id)) for setting in CheckSetting.objects.all()]
+    if file := exported(request, CHECK_SETTINGS, rows):
+        return file
     return render(request, "findings/settings.html", {"rows": rows, "doubtful": doubtful})
 
 
