@@ -71,6 +71,7 @@ LEAF = (
 SURVEY = ("surveyed", "method", "sample", "valid_replies", "starts_on", "ends_on")
 SCORE_LINE = ("title", "before", "after", "reason")
 MEASURE = ("text", "office", "due_on")
+RECTIFICATION = ("problem", "measure", "office", "due_on", "state", "done_on", "progress", "proof")
 RESULT = ("raw_total", "total", "grade", "completed_on")
 APPROVAL = ("document", "approved_on")
 FINAL = ("total", "grade")
@@ -104,6 +105,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "project_evaluations": [_project(project) for project in snapshot.projects],
         "sections": _sections(snapshot, scheme_of(snapshot)),
         "problems": [_problem(problem) for problem in snapshot.problems],
+        "rectifications": _each(snapshot.rectifications, RECTIFICATION),
         "final": _pick(snapshot.final, FINAL) if snapshot.final else None,
         "last_year": _pick(snapshot.last_year, LAST_YEAR) if snapshot.last_year else None,
         **_pick(snapshot, RESULT),

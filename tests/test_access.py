@@ -66,6 +66,7 @@ def world(db):
         "evidence": evidence.pk,
         "attachment": _attachment(evaluation, people["preparer"]),
         "project": _project(evaluation),
+        "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
@@ -96,6 +97,15 @@ def _attachment(evaluation, user):
     file = ContentFile(b"%PDF-1.7", "minutes.pdf")
     sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": file}
     return Attachment.objects.create(evaluation=evaluation, kind="整体", key="minutes", **said, **sent).pk
+
+
+def _finished_dossier(evaluation):
+    now = clock.now()
+    job = Job.objects.create(
+        kind=Job.Kind.DOSSIER, evaluation=evaluation, status=Job.Status.DONE, requested_at=now, finished_at=now
+    )
+    write_private(result_file(job), [b"PK"])
+    return job
 
 
 def _notice(evaluation, user):

@@ -33,6 +33,7 @@ EXPORTS = {
     ("reports:evaluation", "scores"): "preparer",
     ("reports:evaluation", "marks"): "reviewer",
     ("reports:evaluation", "history"): "preparer",
+    ("reports:followup", ""): "preparer",
     ("reports:history", ""): "preparer",
     ("reports:round", ""): "reviewer",
     ("reports:summary", ""): "preparer",

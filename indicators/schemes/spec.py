@@ -24,6 +24,7 @@ SOURCES = {
     "conclusion": "自评结论和得分情况",
     "problems": "主要问题",
     "measures": "改进措施",
+    "rectification": "上年整改情况",
 }
 
 

@@ -75,5 +75,13 @@ PROJECT = {
 }
 FUND = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 MEASURE = {"text": "改进措施", "office": "责任机构", "due_on": "完成时限"}
+RECTIFICATION = {
+    "office": "责任机构",
+    "due_on": "完成时限",
+    "state": "整改情况",
+    "done_on": "完成日期",
+    "progress": "进展说明",
+    "proof": "证明材料",
+}
 PROBLEM = {"text": "表现和原因分析"}
 SIGNATURE = {"filled_by": "填报人", "head": "单位负责人", "phone": "联系电话", "completed_on": "成文日期"}

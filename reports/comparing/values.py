@@ -62,6 +62,7 @@ def _values(snapshot: Snapshot) -> Iterator[Value]:
         yield from _project(project)
     for problem in snapshot.problems:
         yield from _problem(problem)
+    yield from _rows(snapshot.rectifications, "measure", labels.RECTIFICATION, "problems", "上年整改情况")
     yield from _of(snapshot, labels.SIGNATURE, "signature")
 
 

@@ -14,7 +14,7 @@ from departments.forms.screens import RowSet, Screen
 from departments.writes import Write
 from indicators.tree import load_tree
 
-from ..models import Measure, Problem
+from ..models import Measure, Problem, Rectification
 
 
 class MeasureForm(EntryForm):
@@ -97,8 +97,32 @@ class ProblemForm(EntryForm):
         yield from self.measures.each_form()
 
 
+class RectificationForm(EntryForm):
+    """What became of one measure of the year before."""
+
+    class Meta:
+        model = Rectification
+        fields = ["position", "problem", "measure", "office", "due_on", "state", "done_on", "progress", "proof"]
+        widgets = {"measure": forms.Textarea(attrs={"rows": 2}), "progress": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            line(problem=9, position=2, remove=1),
+            line(measure=12),
+            line(office=5, due_on=3),
+            line(state=4, done_on=3, proof=5),
+            line(progress=12),
+        )
+
+    @property
+    def where(self) -> str:
+        """Its place in the list."""
+        return f"上年整改情况第{int(self.row_key) + 1}项"
+
+
 class ProblemsScreen(Screen):
-    """All problems with their measures."""
+    """All problems with their measures, and what became of those of the year before."""
 
     def build(self) -> None:
         """Add the problems, newest last."""
@@ -108,6 +132,9 @@ class ProblemsScreen(Screen):
             self.evaluation.problems.prefetch_related("indicators", "measures"),
             spare=1,
             leaves=self._leaves(),
+        )
+        self.add_list(
+            "rectifications", RectificationForm, Rectification.objects.filter(evaluation=self.evaluation), spare=0
         )
 
     def _leaves(self) -> list[tuple[int, str]]:

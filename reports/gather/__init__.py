@@ -12,7 +12,7 @@ from indicators.scoring import score_tree
 from indicators.services import approval_of
 from indicators.tree import Branch, as_node, load_tree
 
-from ..models import Problem
+from ..models import Problem, Rectification
 from ..snapshot import (
     ApprovalFacts,
     AuthorityFacts,
@@ -23,6 +23,7 @@ from ..snapshot import (
     MeasureFacts,
     OfficeFacts,
     ProblemFacts,
+    RectificationFacts,
     SchemeFacts,
     Snapshot,
     StaffingFacts,
@@ -69,6 +70,9 @@ def gather(evaluation: Evaluation) -> Snapshot:
         projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),
         problems=_problems(evaluation, tree),
+        rectifications=tuple(
+            copied(RectificationFacts, row) for row in Rectification.objects.filter(evaluation=evaluation)
+        ),
         attachments=gather_attachments(evaluation, _schemes(evaluation, spec)),
         carried=gather_carried(evaluation),
         filled_by=evaluation.filled_by,

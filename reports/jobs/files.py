@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ..models import Job
 
-SUFFIXES = {Job.Kind.TABLES: "zip", Job.Kind.IMPORT: "xlsx"}
+SUFFIXES = {Job.Kind.TABLES: "zip", Job.Kind.DOSSIER: "zip", Job.Kind.IMPORT: "xlsx"}
 RESULTS_KEPT = timedelta(days=3)
 
 

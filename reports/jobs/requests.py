@@ -38,6 +38,12 @@ def request_check(evaluation: Evaluation, *, actor: User) -> Job:
 
 
 @transaction.atomic
+def request_dossier(evaluation: Evaluation, *, actor: User) -> Job:
+    """Have everything about the evaluation packed into one file for auditors."""
+    return _request(lock(evaluation), Job.Kind.DOSSIER, actor)
+
+
+@transaction.atomic
 def request_publication(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Job:
     """Have the approved evaluation published.
 

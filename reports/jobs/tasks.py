@@ -23,6 +23,7 @@ from ..services.printing import Report, print_report, remarks
 from ..services.publication import preview, publish_now
 from ..services.slow_checks import check_slowly
 from .bulk import take_steps
+from .dossier import pack_dossier
 from .files import preview_file
 from .importing import import_file
 from .leases import LeaseLost, claim, finish, report
@@ -101,4 +102,5 @@ WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.BULK: take_steps,
     Job.Kind.CHECK: _check,
     Job.Kind.IMPORT: import_file,
+    Job.Kind.DOSSIER: pack_dossier,
 }

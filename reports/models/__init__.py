@@ -5,6 +5,7 @@ from .check_run import CheckRun
 from .check_setting import CheckSetting
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
+from .followup import Followup, Progress, Rectification
 from .job import Job
 from .problem import Measure, Problem
 from .repair import Repair
@@ -20,10 +21,13 @@ __all__ = [
     "CheckSetting",
     "DisclosureReview",
     "Edition",
+    "Followup",
     "IndexNumber",
     "Job",
     "Measure",
     "Problem",
+    "Progress",
+    "Rectification",
     "Repair",
     "Section",
     "Standing",

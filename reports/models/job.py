@@ -43,6 +43,7 @@ class Job(models.Model):
         IMPORT = "import", "批量导入"
         BULK = "bulk", "批量办理"
         CHECK = "check", "深度校验"
+        DOSSIER = "dossier", "生成卷宗"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -94,7 +95,7 @@ class Job(models.Model):
                 condition=Q(kind="tables", evaluation=None, cycle__isnull=False, department__isnull=False)
                 | Q(kind="import", evaluation=None, cycle=None, bulk_import__isnull=False)
                 | Q(kind__in=("rescore", "bulk"), evaluation=None, cycle__isnull=False)
-                | Q(kind__in=("preview", "publish", "check"), evaluation__isnull=False, cycle=None),
+                | Q(kind__in=("preview", "publish", "check", "dossier"), evaluation__isnull=False, cycle=None),
             ),
             models.CheckConstraint(
                 name="job_finished_at_follows_status",

@@ -14,6 +14,7 @@ from ..editions.addresses import UnsafeCode, landing_folder
 from ..editions.index_number import IndexNumberImpossible, proposed_text
 from ..models import DisclosureReview, IndexNumber
 from .findings import findings_of
+from .rectification import owed
 
 Reason = Finding | str
 
@@ -39,6 +40,7 @@ def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
     return (
         *workflow_reasons(evaluation, action, actor=actor),
         *_deadline_reasons(evaluation, action),
+        *_owed_reasons(evaluation, action),
         *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
         *(finding for finding in findings_of(evaluation) if _stands_against(finding, action)),
     )
@@ -86,6 +88,11 @@ def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
 def _deadline_reasons(evaluation: Evaluation, action: Action) -> Iterator[str]:
     if action is Action.SUBMIT and evaluation.is_editable and (reason := why_closed(evaluation)):
         yield reason
+
+
+def _owed_reasons(evaluation: Evaluation, action: Action) -> Iterator[str]:
+    if action is Action.SUBMIT and (count := owed(evaluation).count()):
+        yield f"上年自评有{count}项改进措施尚未列入“上年整改情况”，请在“问题与改进”中从上年整改台账带入，并逐项填写。"
 
 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:

@@ -128,6 +128,25 @@ class ProblemFacts:
 
 
 @dataclass(frozen=True)
+class RectificationFacts:
+    """One measure of the year before, and what became of it (上年整改情况); `state` is open, doing, done or dropped."""
+
+    problem: str
+    measure: str
+    office: str = ""
+    due_on: date | None = None
+    state: str = "open"
+    done_on: date | None = None
+    progress: str = ""
+    proof: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has been carried out."""
+        return self.state == "done"
+
+
+@dataclass(frozen=True)
 class AttachmentFacts:
     """One file that was sent because a scheme (整体 or 项目) asks for it; never published."""
 
@@ -175,6 +194,7 @@ class Snapshot:
     projects: tuple[ProjectFacts, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     problems: tuple[ProblemFacts, ...] = ()
+    rectifications: tuple[RectificationFacts, ...] = ()
     attachments: tuple[AttachmentFacts, ...] = ()
     carried: tuple[CarriedFacts, ...] = ()
     filled_by: str = ""

@@ -8,7 +8,7 @@ from departments.administration import is_root_administrator
 from departments.models import Department, Evaluation, User
 from departments.requests import UserRequest
 
-from ..jobs.files import result_file
+from ..jobs.files import SUFFIXES, result_file
 from ..models import Job
 from ..models.job import JobQuerySet
 
@@ -37,7 +37,7 @@ def tables(request: UserRequest, pk: int) -> FileResponse:
 
 
 def _has_file(job: Job) -> bool:
-    return job.kind in (Job.Kind.TABLES, Job.Kind.IMPORT) and not job.is_unfinished and result_file(job).is_file()
+    return job.kind in SUFFIXES and not job.is_unfinished and result_file(job).is_file()
 
 
 def _visible_to(user: User) -> JobQuerySet:

@@ -4,7 +4,7 @@ from reports.document.blocks import AttachmentList, Document, Paragraph, Signatu
 from reports.schemes import scheme_of
 from reports.snapshot import Snapshot
 
-from . import budget, indicators, management, problems, profile, ratios, texts
+from . import budget, indicators, management, problems, profile, ratios, rectification, texts
 from .conclusion import recheck, total_sentence
 from .explanations import explanations_annex
 from .form import form_annex
@@ -21,6 +21,7 @@ __all__ = [
     "problems",
     "profile",
     "ratios",
+    "rectification",
     "texts",
     "title_of",
 ]

@@ -6,6 +6,7 @@ from reports.document.blocks import Block, Paragraph, paragraphs
 from reports.snapshot import MeasureFacts, ProblemFacts
 
 from .chapter import Chapter, composer
+from .rectification import below_problems
 from .wording import chinese_date
 
 NO_PROBLEMS = Paragraph("本年度自评没有需要列明的突出问题。")
@@ -22,6 +23,7 @@ def problems(chapter: Chapter) -> Iterator[Block]:
         yield from paragraphs(problem.text)
         if problem.indicators:
             yield Paragraph(f"相关指标：{'；'.join(_path(path) for path in problem.indicators)}。")
+    yield from below_problems(chapter)
 
 
 @composer("measures")
