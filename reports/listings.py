@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from departments.listings import local
 from departments.models import Evaluation
 from indicators.models import StageScore
@@ -383,5 +385,23 @@ FOLLOWUPS = Listing(
         Column("完成日期", "done_on", 12),
         Column("进展说明", "progress", 60),
         Column("证明材料", "proof", 40),
+    ),
+)
+
+
+ANSWERS = Listing(
+    "校验答复",
+    "answeredfinding",
+    (
+        Column("编号", "check_id", 16),
+        Column("校验结果", "message", 60),
+        Column("答复方式", lambda row: row.waiver.get_kind_display(), 12),
+        Column("理由", "waiver.reason", 60),
+        Column("答复人", lambda row: row.waiver.given_by.full_name, 14),
+        Column("答复时间", lambda row: timezone.localtime(row.waiver.given_at), 20),
+        Column("审批意见", lambda row: row.waiver.get_decision_display() if row.waiver.decided_by else "", 12),
+        Column("审批理由", "waiver.decision_reason", 40),
+        Column("审批人", lambda row: row.waiver.decided_by and row.waiver.decided_by.full_name, 14),
+        Column("有效期至", "waiver.valid_until", 12),
     ),
 )

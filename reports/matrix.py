@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db.models import Count, F, FilteredRelation, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from departments import clock
-from departments.models import Cycle, Department, Evaluation, Role, User
+from departments.models import Cycle, Department, Evaluation, Membership, Role, User
 from departments.models.department import DepartmentQuerySet
 from departments.workflow import EDITABLE, STATUS_NAMES, Status
 from indicators.parts import PARTS, Part
@@ -83,9 +84,9 @@ def units_of(cycle: Cycle, user: User) -> DepartmentQuerySet:
     """Return the units that `user` follows, each with what its evaluation of the round says, if there is one."""
     own = FilteredRelation("evaluations", condition=Q(evaluations__cycle=cycle))
     extended = Coalesce("own__extended_to", cycle.due_on)
-    units = Department.objects.covered_by(user, *ROLES).filter(Q(is_active=True) | Q(evaluations__cycle=cycle))
+    units = Department.objects.filter(_followed_by(user)).annotate(own=own)
     return (
-        units.annotate(own=own)
+        units.filter(Q(is_active=True) | Q(own__isnull=False))
         .annotate(evaluation_pk=F("own__pk"), state=F("own__status"), last_day=Greatest(extended, cycle.due_on))
         .order_by("code")
     )
@@ -104,8 +105,12 @@ def matching(units: DepartmentQuerySet, criteria: Criteria) -> DepartmentQuerySe
 
 def counts_of(units: DepartmentQuerySet) -> dict[str, int]:
     """Return how many units there are in each state, and how many are late."""
-    found = units.order_by().aggregate(**{state: Count("pk", filter=_condition(state)) for state in CHOICES})
-    return {state: found[state] for state in CHOICES}
+    by_state = units.order_by().values_list("state")  # type: ignore[misc]
+    grouped = by_state.annotate(count=Count("pk"), late=Count("pk", filter=_condition(LATE)))
+    found = {state or NOT_OPENED: (count, late) for state, count, late in grouped}
+    counts = {state: found.get(state, (0, 0))[0] for state in STATES}
+    waiting = sum(counts[state] for state in (NOT_OPENED, *EDITABLE))
+    return {NOT_FILED: waiting, LATE: sum(late for _, late in found.values())} | counts
 
 
 def rows_of(cycle: Cycle, departments: Iterable[Department]) -> list[Row]:
@@ -116,6 +121,13 @@ def rows_of(cycle: Cycle, departments: Iterable[Department]) -> list[Row]:
     for evaluation in by_department.values():
         evaluation.cycle = cycle
     return [Row(department, cycle, by_department.get(department.pk)) for department in found]
+
+
+def _followed_by(user: User) -> Q:
+    """Return the condition for the units below what `user` follows: asked for first, so that no row has to ask."""
+    held = Membership.objects.held_by(user).filter(role__in=ROLES)
+    paths = set(held.values_list("department__path", flat=True))
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
 
 
 def _condition(state: str) -> Q:

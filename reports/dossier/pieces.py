@@ -17,7 +17,19 @@ from perfeval.lib.listing import Listing, csv_file
 
 from ..editions.manifest import pretty
 from ..gather import gather
-from ..listings import DECISIONS, DISCLOSURES, EXTENSIONS, FINDINGS, FOLLOWUPS, MARKS, SCORES, findings_rows, score_rows
+from ..listings import (
+    ANSWERS,
+    DECISIONS,
+    DISCLOSURES,
+    EXTENSIONS,
+    FINDINGS,
+    FOLLOWUPS,
+    MARKS,
+    SCORES,
+    findings_rows,
+    score_rows,
+)
+from ..models import AnsweredFinding
 from ..places import by_part
 from ..services import findings_of
 from ..services.rectification import tracked
@@ -57,6 +69,8 @@ def _figures(evaluation: Evaluation) -> Iterator[Piece]:
     yield Piece("数据/全部数据.json", "全部填报数据", partial(_json, to_json(snapshot)))
     yield _list("数据/指标得分.csv", SCORES, score_rows(snapshot))
     yield _list("校验/校验结果.csv", FINDINGS, findings_rows(parts))
+    answered = AnsweredFinding.objects.filter(waiver__evaluation=evaluation)
+    yield _list("校验/校验答复.csv", ANSWERS, answered.select_related("waiver__given_by", "waiver__decided_by"))
     for version in evaluation.versions.all():
         title = f"第{version.number}次送审时的数据"
         yield Piece(f"数据/{title}.json", title, partial(_json, version.snapshot))

@@ -17,7 +17,7 @@ def pack_dossier(job: Job, tell: Report) -> str:
     evaluation, target = cast("Evaluation", job.evaluation), result_file(job)
     seal_log()
     tell(5, "正在排版报告。")
-    pdf = print_report(preview(evaluation), report=tell, is_final=False)
+    pdf = print_report(preview(evaluation), report=tell, is_final=False).pdf
     tell(40, "正在装入文件。")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = target.with_name(f".{target.name}")

@@ -20,7 +20,7 @@ from reports import services
 from reports.dossier import write_dossier
 from reports.dossier.pieces import safe
 from reports.jobs.files import result_file
-from reports.models import Job
+from reports.models import AnsweredFinding, Job, Waiver
 
 pytestmark = pytest.mark.files
 
@@ -57,6 +57,24 @@ def test_everything_is_in_it(told, tmp_path):
     assert "请补充佐证材料" in files["审核/审核结论.csv"].decode("utf-8-sig")
     assert told.evaluation.measures.first().text in files["整改/整改台账.csv"].decode("utf-8-sig")
     assert {"校验/校验结果.csv", "审核/核查意见.csv", "审核/信息公开审查.csv", "日志/审计日志.csv"} <= set(files)
+
+
+def test_answers_to_findings_are_in_it(told, tmp_path):
+    waiver = Waiver.objects.create(
+        evaluation=told.evaluation,
+        kind=Waiver.Kind.EXPLANATION,
+        reason="已附会议纪要",
+        given_by=told.preparer,
+        given_at=clock.now(),
+    )
+    AnsweredFinding.objects.create(waiver=waiver, check_id="Q09", fingerprint="f" * 32, message="样本数偏少")
+
+    said = packed(told.reload(), tmp_path)["校验/校验答复.csv"].decode("utf-8-sig")
+
+    assert "Q09" in said
+    assert "样本数偏少" in said
+    assert "已附会议纪要" in said
+    assert told.preparer.full_name in said
 
 
 def test_hash_list_proves_every_other_file(told, tmp_path):

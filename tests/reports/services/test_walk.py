@@ -118,6 +118,12 @@ class Walk(RuleBasedStateMachine):
             assert self.picture() == (*before[:2], before[2] + 1)
 
     @rule()
+    def the_unit_thinks_again(self):
+        """Submit where that is open, and take it back before anybody has looked."""
+        self.take(Action.SUBMIT, "preparer")
+        self.take(Action.RECALL, "preparer")
+
+    @rule()
     def the_unit_edits(self):
         goal = self.now().goal
         goal.reached = f"{goal.reached}改"
