@@ -42,7 +42,8 @@ def is_of_the_whole(approval: GoalApproval) -> bool:
 def why_approved(approval: GoalApproval) -> str:
     """Return why indicators are neither added nor removed."""
     return (
-        f"绩效目标已由“{approval.document}”（{approval.approved_on:%Y-%m-%d}）批复，指标及其指标值、分值不能直接修改。"
+        f"绩效目标已由“{approval.document}”（{approval.approved_on:%Y-%m-%d}）批复，指标及其指标值、分值不能直接修改，"
+        "锁定至管理员撤销批复登记为止；需要调整的，请填写调整依据文件。"
     )
 
 

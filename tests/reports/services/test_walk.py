@@ -123,6 +123,13 @@ class Walk(RuleBasedStateMachine):
         self.take(Action.SUBMIT, "preparer")
         self.take(Action.RECALL, "preparer")
 
+    @rule(action=st.sampled_from([Action.CORRECT, Action.WITHDRAW]))
+    def it_becomes_public_and_comes_back(self, action):
+        """Go all the way, as far as the people who are left may."""
+        for _ in range(len(CHAIN) + 3):
+            self.take_forward()
+        self.take(action, "publisher")
+
     @rule()
     def the_unit_edits(self):
         goal = self.now().goal
