@@ -107,7 +107,7 @@ def test_locked_screen_says_why(client, evaluation, preparer, part):
 
     response = client.get(address(part, evaluation))
 
-    assert "自评现为“审核中”，不能修改。" in text_of(response)
+    assert "自评现为“审核中”，不能修改，锁定至" in text_of(response)
     assert "entry-actions" not in response.content.decode()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from departments.models import Role
-from departments.workflow import Status
+from reports import services
 from reports.home import Queue, Task
 from reports.home.waiting import MOST_ROWS
 from tests.factories import make_evaluation, make_member
@@ -35,10 +35,7 @@ def test_a_preparer_with_everything_filled_in_is_led_to_submitting(client, stage
 
 def test_what_was_returned_says_why(client, stage):
     stage.submitted()
-    evaluation = stage.reload()
-    evaluation.status, evaluation.return_reason = Status.RETURNED, "请补充满意度调查的样本。"
-    evaluation.submitted_at = evaluation.submitted_by = None
-    evaluation.save()
+    services.return_for_changes(stage.reload(), actor=stage.reviewer, reason="请补充满意度调查的样本。")
 
     assert "退回意见： 请补充满意度调查的样本。" in text_of(home(client, stage.preparer))
 
