@@ -12,6 +12,7 @@ from departments.models import Department, Evaluation
 
 from ..checks import Context, Cost, Finding, Severity, official, run
 from ..gather import gather
+from ..gather.others import gather_others
 from ..models import CheckSetting, Waiver
 from ..snapshot import Snapshot, from_json
 from .slow_checks import slow_findings
@@ -36,6 +37,7 @@ def context_of(evaluation: Evaluation, *, with_others: bool = False) -> Context:
         known_names=tuple(department.names for department in others),
         previous=_previous(evaluation) if with_others else None,
         official=_official(evaluation),
+        others=gather_others(evaluation) if with_others else None,
         severities={setting.check_id: Severity(setting.severity) for setting in settings},
     )
 
