@@ -81,7 +81,21 @@ def fill_in(page, site):
         page.goto(site.url(f"{evaluation}enter/problems/"))
         entering.problem(page, index, given)
         save(page)
+    for given in CONTENT["explanations"]:
+        page.goto(site.url(f"{evaluation}findings/"))
+        explain(page, given)
     page.goto(site.url(evaluation))
+
+
+def explain(page, given):
+    """Answer all findings of some checks with one reason."""
+    for check in given["checks"]:
+        asked = page.locator("li").filter(has=page.get_by_role("link", name=check, exact=True))
+        for box in asked.get_by_role("checkbox").all():
+            box.check()
+    page.locator("[name=reason]").fill(given["reason"])
+    page.get_by_role("button", name="提交答复").click()
+    page.get_by_text(given["reason"]).first.wait_for()
 
 
 def fill_in_tree(page, overview, indicators):
