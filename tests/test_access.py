@@ -15,7 +15,7 @@ from departments.models import Authority, Membership, Notice, Project, Role, Sub
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
-from reports.models import BulkImport, CheckSetting, Job, Repair, Waiver
+from reports.models import BulkImport, CheckSetting, Job, Remark, Repair, Waiver
 from reports.services.imports import take_in
 from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
@@ -69,6 +69,7 @@ def world(db):
         "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
+        "remark": _remark(evaluation, people["reviewer"]).pk,
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
         "sent": _sent_workbook(evaluation, people["preparer"]),
         "check": "A01",
@@ -117,6 +118,12 @@ def _project(evaluation):
     Project.objects.create(evaluation=evaluation, name="社区微改造")
     plant_projects(evaluation)
     return evaluation.project_evaluations.get().pk
+
+
+def _remark(evaluation, reviewer):
+    said = {"part": "summary", "field": "total", "label": "自评得分", "text": "请核对"}
+    signed = {"author": reviewer, "written_at": clock.now(), "submission": 1, "stage_name": "审核"}
+    return Remark.objects.create(evaluation=evaluation, **said, **signed)
 
 
 def _substitution(reviewer, substitute):

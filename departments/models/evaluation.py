@@ -82,6 +82,7 @@ class Evaluation(Versioned):
     stage_department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="当前环节审核单位"
     )
+    stage_since = models.DateTimeField("进入当前环节时间", null=True, blank=True)
     submissions = models.PositiveSmallIntegerField("送审次数", default=0)
     review_begun_at = models.DateTimeField("审核开始时间", null=True, blank=True)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)

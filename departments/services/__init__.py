@@ -22,6 +22,7 @@ from .people import (
 from .presence import end_presence, forget_absent, note_presence, others_present
 from .records import remove, store
 from .reminders import ReminderRefused, mark_seen, remind, remind_due
+from .reviewing import why_not_reviewing
 from .screens import Collision, StaleRows, save_screen
 from .sealing import log_head, seal_log
 from .substitutions import SubstitutionRefused, arrange_substitution, end_substitution
@@ -80,4 +81,5 @@ __all__ = [
     "state_of",
     "store",
     "why_locked",
+    "why_not_reviewing",
 ]

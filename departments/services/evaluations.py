@@ -87,6 +87,7 @@ def _place(evaluation: Evaluation, state: workflow.State, chain: tuple[Stage, ..
     evaluation.stage, evaluation.stages = state.stage, as_stored(chain)
     present = evaluation.present_stage
     evaluation.stage_department_id = present.department if present else None
+    evaluation.stage_since = clock.now() if evaluation.status == workflow.Status.SUBMITTED else None
     if not state.is_begun:
         evaluation.review_begun_at = None
     elif evaluation.review_begun_at is None:

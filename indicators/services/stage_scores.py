@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from departments import audit, clock, workflow
-from departments.models import Evaluation, Role, User
-from departments.permissions import roles_on, substituted_by
-from departments.services import begin_review, hands_on
+from departments import audit, clock
+from departments.models import Evaluation, User
+from departments.permissions import substituted_by
+from departments.services import begin_review, why_not_reviewing
 
 from ..models import StageScore
 from ..schemes import Scheme
@@ -106,14 +106,7 @@ def scorable_leaves(evaluation: Evaluation) -> dict[int, Scorable]:
 
 def why_not_scoring(evaluation: Evaluation, user: User) -> str:
     """Return why `user` cannot score the evaluation now, empty when they can."""
-    if evaluation.status != workflow.Status.SUBMITTED:
-        name = workflow.STATUS_NAMES[workflow.Status(evaluation.status)]
-        return f"自评现为“{name}”，只有在审核中才能填写核查分数。"
-    if Role.REVIEWER not in roles_on(user, evaluation):
-        return f"现为“{evaluation.present_stage}”环节，您不是该环节的审核人，不能填写核查分数。"
-    if user.pk in hands_on(evaluation):
-        return "送审和各环节审核须由不同人员办理，您已办理过送审或前一环节，不能填写核查分数。"
-    return ""
+    return why_not_reviewing(evaluation, user, "填写核查分数")
 
 
 @transaction.atomic

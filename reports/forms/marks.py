@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -93,11 +93,18 @@ class MarkForm(WordedForm, forms.Form):
 
 @dataclass
 class MarkRow:
-    """One indicator, what the stages have said of it, and the form of the present stage where it may be written."""
+    """One indicator, what the stages have said of it, and the form of the present stage where it may be written.
+
+    Attributes:
+        files: its proofs (佐证材料).
+        remarks: what has been remarked on it and is not resolved.
+    """
 
     leaf: IndicatorFacts
     given: list[StageScore]
     form: MarkForm | None = None
+    files: Sequence[Any] = ()
+    remarks: Sequence[Any] = ()
 
 
 @dataclass
@@ -156,6 +163,12 @@ class MarkSheet:
         for form in self.forms:
             if form.leaf.pk in current:
                 form.show_conflict(current[form.leaf.pk])
+
+    def put_beside(self, files: Mapping[int, Sequence[Any]], remarks: Mapping[str, Sequence[Any]]) -> None:
+        """Give every indicator its proofs, and what has been remarked on it."""
+        for table in self.tables:
+            for row in table.rows:
+                row.files, row.remarks = files.get(row.leaf.pk, ()), remarks.get(str(row.leaf.pk), ())
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:

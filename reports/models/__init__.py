@@ -9,6 +9,7 @@ from .followup import Followup, Progress, Rectification
 from .job import Job
 from .problem import Measure, Problem
 from .repair import Repair
+from .review import Judgement, Remark
 from .section import Section
 from .standing import Standing
 from .version import Version
@@ -24,11 +25,13 @@ __all__ = [
     "Followup",
     "IndexNumber",
     "Job",
+    "Judgement",
     "Measure",
     "Problem",
     "Progress",
     "Rectification",
     "Repair",
+    "Remark",
     "Section",
     "Standing",
     "Version",

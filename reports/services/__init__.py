@@ -2,26 +2,38 @@
 
 from .findings import findings_of
 from .guard import Blocked, blocking_reasons, current_review, text_of, workflow_reasons, workflow_state
+from .opinions import present_judgement
 from .publication import FilesBehind, preview, publish_now, withdraw
+from .resubmission import changes_since, decided_version, named_by_part
+from .reviewing import ReviewRefused, answer_remark, save_judgement, settle_remark, write_remark
 from .workflow import StaleStep, approve, correct, recall, return_for_changes, review_disclosure, submit
 
 __all__ = [
     "Blocked",
     "FilesBehind",
+    "ReviewRefused",
     "StaleStep",
+    "answer_remark",
     "approve",
     "blocking_reasons",
+    "changes_since",
     "correct",
     "current_review",
+    "decided_version",
     "findings_of",
+    "named_by_part",
+    "present_judgement",
     "preview",
     "publish_now",
     "recall",
     "return_for_changes",
     "review_disclosure",
+    "save_judgement",
+    "settle_remark",
     "submit",
     "text_of",
     "withdraw",
     "workflow_reasons",
     "workflow_state",
+    "write_remark",
 ]

@@ -1,6 +1,6 @@
 """The one guard: every reason that keeps an evaluation from being submitted, approved or published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from departments import clock, workflow
 from departments.models import Evaluation, User
@@ -12,9 +12,13 @@ from departments.workflow import Action
 from ..checks import Finding
 from ..editions.addresses import UnsafeCode, landing_folder
 from ..editions.index_number import IndexNumberImpossible, proposed_text
+from ..gather import gather
 from ..models import DisclosureReview, IndexNumber
+from ..snapshot import Snapshot
 from .findings import findings_of
+from .opinions import approval_reasons
 from .rectification import owed
+from .resubmission import unchanged_reasons
 
 Reason = Finding | str
 
@@ -37,12 +41,11 @@ def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
 
     The caller holds the evaluation's lock, so that what was asked is what is done.
     """
+    snapshot = gather(evaluation)
     return (
         *workflow_reasons(evaluation, action, actor=actor),
-        *_deadline_reasons(evaluation, action),
-        *_owed_reasons(evaluation, action),
-        *(_publication_reasons(evaluation) if action is Action.PUBLISH else ()),
-        *(finding for finding in findings_of(evaluation) if _stands_against(finding, action)),
+        *_own_reasons(evaluation, action, snapshot),
+        *(finding for finding in findings_of(evaluation, snapshot) if _stands_against(finding, action)),
     )
 
 
@@ -85,14 +88,23 @@ def workflow_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> 
     return ()
 
 
-def _deadline_reasons(evaluation: Evaluation, action: Action) -> Iterator[str]:
-    if action is Action.SUBMIT and evaluation.is_editable and (reason := why_closed(evaluation)):
+def _deadline_reasons(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.is_editable and (reason := why_closed(evaluation)):
         yield reason
 
 
-def _owed_reasons(evaluation: Evaluation, action: Action) -> Iterator[str]:
-    if action is Action.SUBMIT and (count := owed(evaluation).count()):
+def _owed_reasons(evaluation: Evaluation) -> Iterator[str]:
+    if count := owed(evaluation).count():
         yield f"上年自评有{count}项改进措施尚未列入“上年整改情况”，请在“问题与改进”中从上年整改台账带入，并逐项填写。"
+
+
+def _own_reasons(evaluation: Evaluation, action: Action, snapshot: Snapshot) -> Iterable[str]:
+    """Return what stands against this very step and no other."""
+    if action is Action.SUBMIT:
+        return (*_deadline_reasons(evaluation), *_owed_reasons(evaluation), *unchanged_reasons(evaluation, snapshot))
+    if action is Action.APPROVE and evaluation.status == workflow.Status.SUBMITTED:
+        return approval_reasons(evaluation)
+    return _publication_reasons(evaluation) if action is Action.PUBLISH else ()
 
 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:

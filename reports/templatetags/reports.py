@@ -6,11 +6,13 @@ from typing import Any, cast
 from django import template
 from django.template import Context
 
+from departments.models import Evaluation
 from perfeval.lib.decimals import plain as plain_digits
 
 from ..checks import Place
 from ..history import step_name
 from ..places import Addresses
+from ..reviewing import age_of, news_of
 
 register = template.Library()
 
@@ -30,3 +32,15 @@ def place_url(context: Context, place: Place) -> str:
     page = cast("dict[str, Any]", context.render_context)
     addresses: Addresses = page.setdefault("addresses", Addresses(context["evaluation"]))
     return addresses.of(place)
+
+
+@register.filter
+def age(evaluation: Evaluation) -> int | None:
+    """Return for how many days an evaluation has waited in its stage."""
+    return age_of(evaluation)
+
+
+@register.filter
+def news(evaluation: Evaluation) -> list[str]:
+    """Return what a reviewer has not seen yet of an evaluation in the queue."""
+    return news_of(evaluation)

@@ -13,6 +13,7 @@ from ..gather import gather
 from ..listings import FINDINGS, HISTORY, MARKS, SCORES, findings_rows, score_rows
 from ..marks import readable_marks
 from ..places import by_part
+from ..reviewing import ReviewDesk, readable_remarks
 from ..services import findings_of
 from ..steps import open_steps
 
@@ -30,6 +31,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
     for listing, rows in lists:
         if file := exported(request, listing, rows, of=str(found)):
             return file
+    beside = ReviewDesk(found, snapshot)
     context = {
         "evaluation": found,
         "snapshot": snapshot,
@@ -39,6 +41,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "may_enter": found.is_editable and "preparer" in roles,
         "steps": open_steps(found, acting),
         "marks": marks,
+        "remarks": beside.remarks(readable_remarks(found, roles)),
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
         "jobs": found.jobs.select_related("requested_by")[:3],

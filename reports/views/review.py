@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.models import Evaluation, Role, User
-from departments.permissions import get_evaluation_as, require_role
+from departments.permissions import get_evaluation_as, require_role, roles_on
 from departments.requests import UserRequest
 from departments.views.exports import exported
 from departments.views.lists import page_of
-from indicators.models import Evidence
 from indicators.services import ScoringClosed, StaleMarks, save_stage_scores, stage_results, why_not_scoring
 
 from ..carried import share_unchanged
@@ -22,11 +21,13 @@ from ..document.compose import compose
 from ..forms.marks import MarkSheet
 from ..gather import gather
 from ..listings import REVIEW_QUEUE
+from ..models import Judgement
 from ..places import by_check
 from ..rendering.html import body_html
-from ..services import findings_of
+from ..reviewing import Remarked, ReviewDesk, following, queue_of, readable_remarks
+from ..services import findings_of, present_judgement
 from ..snapshot import Snapshot
-from ..steps import open_steps
+from ..steps import Step, open_steps
 
 CONFLICT = 409
 INVALID = "核查分数尚未保存。请改正以下各处，然后再次保存。"
@@ -38,8 +39,7 @@ PLACE = re.compile(r"indicator-\d+\Z")
 def queue(request: UserRequest) -> HttpResponseBase:
     """List what waits for review, the oldest first."""
     require_role(request.user, Role.REVIEWER)
-    waiting = Evaluation.objects.reviewed_by(request.user).awaiting_review()
-    rows = waiting.select_related("department", "cycle", "submitted_by", "scorecard")
+    rows = queue_of(request.user)
     return exported(request, REVIEW_QUEUE, rows) or render(
         request, "reports/review_queue.html", {"page": page_of(request, rows)}
     )
@@ -81,15 +81,35 @@ def _place(sent: str) -> str:
 
 
 def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, about: dict[str, Any]) -> HttpResponse:
-    evidence = Evidence.objects.filter(indicator__evaluation=evaluation).defer("uploaded_by")
+    beside = ReviewDesk(evaluation, snapshot)
+    remarks = beside.remarks(readable_remarks(evaluation, {Role.REVIEWER}))
+    about["sheet"].put_beside(beside.evidence, _by_row(remarks))
     context = {
         "evaluation": evaluation,
         "snapshot": snapshot,
         "results": stage_results(evaluation),
-        "evidence": evidence,
+        "desk": beside,
+        "remarks": remarks,
+        "judgement": present_judgement(evaluation) or Judgement(),
+        "decisions": evaluation.decisions.select_related("decided_by", "on_behalf_of"),
+        "following": following(request.user, evaluation),
         "checks": by_check(findings_of(evaluation, snapshot)),
-        "steps": [step for step in open_steps(evaluation, {Role.REVIEWER}) if step.role == Role.REVIEWER],
         "share": share_unchanged(snapshot),
+        "steps": _steps(evaluation, request.user),
         "body": body_html(compose(snapshot)),
     }
     return render(request, "reports/review.html", context | about, status=about.get("status", 200))
+
+
+def _steps(evaluation: Evaluation, user: User) -> list[Step]:
+    acting = roles_on(user, evaluation)
+    return [step for step in open_steps(evaluation, acting) if step.role == Role.REVIEWER]
+
+
+def _by_row(remarks: list[Remarked]) -> dict[str, list[Remarked]]:
+    """Return the open remarks by the row that they are about."""
+    found: dict[str, list[Remarked]] = {}
+    for remarked in remarks:
+        if not remarked.remark.resolved_at:
+            found.setdefault(remarked.remark.row, []).append(remarked)
+    return found

@@ -37,6 +37,11 @@ class Stage:
         """Return another reviewer of the unit, for a second stage."""
         return make_member(Role.REVIEWER, self.evaluation.department)
 
+    def changed(self) -> "Stage":
+        """Let the unit change something, as a resubmission demands."""
+        Evaluation.objects.filter(pk=self.evaluation.pk).update(head=f"负责人{self.reload().version}")
+        return self
+
     def submitted(self) -> "Stage":
         services.submit(self.evaluation, actor=self.preparer)
         return self

@@ -128,7 +128,7 @@ def test_report_appears_under_the_name_of_its_own_unit_only(stage, root):
 def test_no_person_and_no_review_is_published(stage, root):
     stage.submitted()
     services.return_for_changes(stage.reload(), actor=stage.reviewer, reason="内部退回意见")
-    folder = root / stage.published().folder
+    folder = root / stage.changed().published().folder
     evaluation = stage.reload()
     people = [stage.preparer, stage.reviewer, stage.publisher]
     private = [evaluation.filled_by, evaluation.phone, "内部退回意见", *(person.full_name for person in people)]

@@ -282,7 +282,7 @@ def test_the_next_submission_begins_without_scores_and_the_log_keeps_them(stage)
     save(stage, mark(row, "3"))
     services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="有误")
 
-    stage.submitted()
+    stage.changed().submitted()
 
     assert not StageScore.objects.exists()
     entry = AuditEntry.objects.get(action="stagescore.remove")

@@ -96,7 +96,7 @@ def test_the_next_submission_takes_the_new_chain(stage, people):
     stage.submitted()
     services.return_for_changes(stage.evaluation, actor=people["unit"], reason="有误")
     Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=as_stored([Stage("审核")]))
-    Evaluation.objects.filter(pk=stage.evaluation.pk).update(head="新负责人")
+    stage.changed()
 
     services.submit(stage.reload(), actor=stage.preparer)
 
@@ -211,7 +211,7 @@ def test_an_exemption_waives_the_second_pair_of_eyes_once_and_is_stamped(stage):
     assert made.used_at == clock.now()
     assert entry.comment == "一人兼办例外：演示管理员于2023-05-30批准，理由：单位仅一名在岗干部"
     services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="有误")
-    Evaluation.objects.filter(pk=stage.evaluation.pk).update(head="新负责人")
+    stage.changed()
     stage.submitted()
     with pytest.raises(services.Blocked, match="不同人员"):
         services.approve(stage.evaluation, actor=stage.preparer)

@@ -60,7 +60,7 @@ def test_returned_evaluation_is_submitted_again(stage):
     stage.submitted()
     services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="数字有误")
 
-    stage.submitted()
+    stage.changed().submitted()
 
     assert stage.reload().status == Status.SUBMITTED
     assert stage.reload().return_reason == ""
@@ -212,6 +212,6 @@ def test_review_of_an_earlier_approval_does_not_count(stage):
     stage.reviewed()
     services.return_for_changes(stage.reload(), actor=stage.reviewer, reason="补充材料")
 
-    stage.approved()
+    stage.changed().approved()
 
     assert services.current_review(stage.reload()) is None
