@@ -15,7 +15,16 @@ from departments.models import Authority, Membership, Notice, Project, Role, Sub
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
 from reports.jobs.files import preview_file, result_file, write_private
-from reports.models import BulkImport, CheckSetting, Job, Remark, Repair, Waiver
+from reports.models import (
+    BulkImport,
+    CheckSetting,
+    Job,
+    Remark,
+    Repair,
+    Sample,
+    SampledEvaluation,
+    Waiver,
+)
 from reports.services.imports import take_in
 from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
@@ -69,6 +78,7 @@ def world(db):
         "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
+        **_sample(evaluation, people["reviewer"]),
         "remark": _remark(evaluation, people["reviewer"]).pk,
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
         "sent": _sent_workbook(evaluation, people["preparer"]),
@@ -124,6 +134,15 @@ def _remark(evaluation, reviewer):
     said = {"part": "summary", "field": "total", "label": "自评得分", "text": "请核对"}
     signed = {"author": reviewer, "written_at": clock.now(), "submission": 1, "stage_name": "审核"}
     return Remark.objects.create(evaluation=evaluation, **said, **signed)
+
+
+def _sample(evaluation, reviewer):
+    signed = {"drawn_by": reviewer, "drawn_at": clock.now()}
+    sample = Sample.objects.create(
+        cycle=evaluation.cycle, department=evaluation.department, method="number", number=1, seed="1", **signed
+    )
+    sampled = SampledEvaluation.objects.create(sample=sample, evaluation=evaluation, position=1)
+    return {"sample": sample.pk, "sampled": sampled.pk}
 
 
 def _substitution(reviewer, substitute):

@@ -10,6 +10,7 @@ from .job import Job
 from .problem import Measure, Problem
 from .repair import Repair
 from .review import Judgement, Remark
+from .sample import Sample, SampledEvaluation
 from .section import Section
 from .standing import Standing
 from .version import Version
@@ -30,8 +31,10 @@ __all__ = [
     "Problem",
     "Progress",
     "Rectification",
-    "Repair",
     "Remark",
+    "Repair",
+    "Sample",
+    "SampledEvaluation",
     "Section",
     "Standing",
     "Version",

@@ -6,12 +6,14 @@ from .opinions import present_judgement
 from .publication import FilesBehind, preview, publish_now, withdraw
 from .resubmission import changes_since, decided_version, named_by_part
 from .reviewing import ReviewRefused, answer_remark, save_judgement, settle_remark, write_remark
+from .sampling import SampleRefused, draw_sample, is_reproducible, save_result
 from .workflow import StaleStep, approve, correct, recall, return_for_changes, review_disclosure, submit
 
 __all__ = [
     "Blocked",
     "FilesBehind",
     "ReviewRefused",
+    "SampleRefused",
     "StaleStep",
     "answer_remark",
     "approve",
@@ -20,7 +22,9 @@ __all__ = [
     "correct",
     "current_review",
     "decided_version",
+    "draw_sample",
     "findings_of",
+    "is_reproducible",
     "named_by_part",
     "present_judgement",
     "preview",
@@ -29,6 +33,7 @@ __all__ = [
     "return_for_changes",
     "review_disclosure",
     "save_judgement",
+    "save_result",
     "settle_remark",
     "submit",
     "text_of",
