@@ -14,7 +14,7 @@ def present_judgement(evaluation: Evaluation) -> Judgement | None:
 
 def approval_reasons(evaluation: Evaluation) -> Iterator[str]:
     """Yield what the reviewers' own words say against an approval by the present stage."""
-    if left := evaluation.remarks.unresolved().count():
+    if left := _remarks_to_resolve(evaluation):
         yield f"还有 {left} 条审核意见没有办结，请逐条办结，或退回填报单位。"
     judgement = present_judgement(evaluation)
     stage = evaluation.present_stage
@@ -25,3 +25,10 @@ def approval_reasons(evaluation: Evaluation) -> Iterator[str]:
     yield from (
         f"“{name}”判断为“{unmet}”，不能通过，请退回填报单位。" for name, verdict in verdicts if verdict == unmet
     )
+
+
+def _remarks_to_resolve(evaluation: Evaluation) -> int:
+    """Return how many remarks the present stage must resolve: its own ones; the last stage passes over none."""
+    unresolved = evaluation.remarks.unresolved()
+    is_last = evaluation.stage == len(evaluation.chain) - 1
+    return (unresolved if is_last else unresolved.filter(stage_name=str(evaluation.present_stage))).count()

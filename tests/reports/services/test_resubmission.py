@@ -139,6 +139,24 @@ def test_a_remark_that_is_opened_again_stands_against_the_approval(returned):
         services.approve(returned.evaluation, actor=returned.reviewer)
 
 
+def test_an_earlier_stage_does_not_wait_for_a_later_ones_remark_but_the_last_stage_waits_for_all(stage):
+    Cycle.objects.filter(pk=stage.evaluation.cycle_id).update(stages=chain("单位负责人", "主管部门", "财政复核"))
+    second, third = stage.second_reviewer(), stage.second_reviewer()
+    stage.submitted()
+    services.approve(stage.evaluation, actor=stage.reviewer)
+    remark = remark_on(stage, stage.evaluation.indicators.whole().leaves().first(), actor=second)
+    services.return_for_changes(stage.evaluation, actor=second, reason="见审核意见")
+    stage.changed().submitted()
+
+    services.approve(stage.evaluation, actor=stage.reviewer)
+    with pytest.raises(Blocked, match="还有 1 条审核意见没有办结"):
+        services.approve(stage.evaluation, actor=second)
+    type(remark).objects.update(stage_name="已取消的环节")
+    services.approve(stage.evaluation, actor=second)
+    with pytest.raises(Blocked, match="还有 1 条审核意见没有办结"):
+        services.approve(stage.evaluation, actor=third)
+
+
 def test_a_passage_must_stand_in_what_it_is_taken_from(stage):
     stage.submitted()
     leaf = stage.evaluation.indicators.whole().leaves().exclude(narrative="").first()

@@ -300,7 +300,7 @@ def test_home_asks_the_same_for_few_and_many(client, db, count):
     person, _ = make_district(count)
     client.force_login(person)
 
-    assert queries_of(client, "/") == 89
+    assert queries_of(client, "/") == 92
 
 
 @pytest.mark.parametrize("count", [3, 30])
