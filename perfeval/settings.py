@@ -36,9 +36,11 @@ if PRODUCTION and DEBUG:
 # Where data lie
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", default=str(VAR_DIR / "public"))).resolve()
-ARCHIVE_ROOT = Path(env.str("ARCHIVE_ROOT", default=str(VAR_DIR / "archive"))).resolve()
-STAGING_ROOT = Path(env.str("STAGING_ROOT", default=str(VAR_DIR / "staging"))).resolve()
+TRAINING = env.bool("TRAINING", default=False)
+PUBLISHING_DIR = VAR_DIR / "training" if TRAINING else VAR_DIR
+PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", default=str(PUBLISHING_DIR / "public"))).resolve()
+ARCHIVE_ROOT = Path(env.str("ARCHIVE_ROOT", default=str(PUBLISHING_DIR / "archive"))).resolve()
+STAGING_ROOT = Path(env.str("STAGING_ROOT", default=str(PUBLISHING_DIR / "staging"))).resolve()
 PREVIEW_ROOT = VAR_DIR / "previews"
 RESULT_ROOT = VAR_DIR / "results"
 IMPORT_ROOT = VAR_DIR / "imports"

@@ -1,14 +1,17 @@
 """What every page shows: the navigation of a person's roles, and the status of an evaluation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models import Subquery
 from django.template import Context
 from django.urls import reverse
 
 from .. import log, workflow
-from ..models import AuditEntry, Evaluation, Membership, Role
+from ..environment import Environment, environment
+from ..models import AuditEntry, Cycle, Evaluation, Membership, Role
 
 register = template.Library()
 
@@ -47,13 +50,26 @@ PLACES = (
 @register.inclusion_tag("includes/navigation.html", takes_context=True)
 def navigation(context: Context) -> dict[str, Any]:
     """Show the places that the roles of the signed-in person open, with the present one marked."""
-    rows = Membership.objects.held_by(context["user"]).values_list("role", "department__parent")
-    held = {(role, at_top) for role, parent in rows for at_top in {False, parent is None}}
+    rows = Membership.objects.held_by(context["user"]).annotate(year=Subquery(Cycle.objects.values("year")[:1]))
+    known = list(rows.values_list("role", "department__parent", "year"))
+    held = {(role, at_top) for role, parent, _ in known for at_top in {False, parent is None}}
     open_ones = [place for place in PLACES if not place.role or (place.role, place.is_for_whole_tree) in held]
     places = list({place.url_name: place for place in open_ones}.values())
     path = context["request"].path
     current = next((place for place in reversed(places) if _lies_below(path, place)), None)
-    return {"places": places, "current": current}
+    return {"places": places, "current": current, "environment": environment(), "year": _year(context, known)}
+
+
+@register.simple_tag(name="environment")
+def environment_tag() -> Environment:
+    """Return which copy of the system this is."""
+    return environment()
+
+
+@register.simple_tag(takes_context=True)
+def newest_year(context: Context) -> int | None:
+    """Return the budget year of the newest round, None before the first; a page of errors asks no database."""
+    return Cycle.objects.values_list("year", flat=True).first() if "request" in context else None
 
 
 @register.inclusion_tag("includes/status_badge.html")
@@ -75,6 +91,12 @@ def action_name(action: str) -> str:
 def changes(entry: AuditEntry) -> list[log.Change]:
     """Show what an entry of the log says about each field."""
     return list(log.changes_of(entry))
+
+
+def _year(context: Context, rows: Iterable[tuple[Any, ...]]) -> int | None:
+    """Return the budget year that the page is about: that of its evaluation, or of the newest round."""
+    evaluation = context.get("evaluation")
+    return evaluation.cycle.year if isinstance(evaluation, Evaluation) else next((row[-1] for row in rows), None)
 
 
 def _lies_below(path: str, place: Place) -> bool:

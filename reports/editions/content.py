@@ -7,8 +7,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from departments.environment import environment
 from indicators.spreadsheets import write_workbook
 
+from ..marking import mark
 from ..public_view import public_view
 from ..rendering.archival import Embedded
 from ..rendering.html import body_html
@@ -24,6 +26,7 @@ from .plan import Plan
 PDF, WORD, TABLES, DATA = "report.pdf", "report.docx", "tables.xlsx", "data.json"
 TITLES = {PDF: "PDF 版", WORD: "Word 版", TABLES: "自评表（Excel）", DATA: "数据（JSON）"}
 STYLE_SHEETS = {"document.css": "document/document.css", "portal.css": "portal/portal.css"}
+OF_TRAINING = {"training.css": "document/training.css"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ def source_files(plan: Plan) -> dict[str, bytes]:
     """Return what stands beside the PDF and is made without it; no person is named in any of it."""
     signed_by_nobody = replace(plan.snapshot, filled_by="", head="", phone="")
     return {
-        WORD: render_docx(plan.document, header_block(plan)),
-        TABLES: write_workbook(tables_of(signed_by_nobody)),
+        WORD: render_docx(plan.document, header_block(plan), mark(is_draft=False)),
+        TABLES: write_workbook(tables_of(signed_by_nobody, mark(is_draft=False))),
         DATA: pretty(public_view(plan.snapshot)),
     }
 
@@ -79,15 +82,20 @@ def page(plan: Plan, styles: Mapping[str, str], **extra: Any) -> str:
         "body": body_html(plan.document),
         "styles": styles,
         "root": "../../../",
+        "environment": environment(),
     }
     return render_to_string("portal/edition.html", context | extra)
 
 
 def style_sheets() -> dict[str, bytes]:
     """Return the style sheets that every edition carries with it."""
-    return {name: source(address) for name, address in STYLE_SHEETS.items()}
+    return {name: source(address) for name, address in _sheets().items()}
 
 
 def style_names() -> dict[str, str]:
     """Return the addresses of the style sheets beside the page."""
-    return {Path(name).stem: name for name in STYLE_SHEETS}
+    return {Path(name).stem: name for name in _sheets()}
+
+
+def _sheets() -> dict[str, str]:
+    return STYLE_SHEETS | (OF_TRAINING if environment().is_training else {})

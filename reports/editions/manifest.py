@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from departments.environment import environment
+
 from .plan import Plan
 from .versions import versions
 
@@ -29,6 +31,7 @@ def manifest_of(
         "created": plan.published_at.isoformat(timespec="seconds"),
         **versions(fonts),
         "scheme": {"name": scheme.name, "version": scheme.version, "title": scheme.title},
+        "environment": environment().key,
         "audit_log": {"entries": plan.log.count, "head": plan.log.digest},
         "snapshot_sha256": sha256(canonical(public)),
         "files": [

@@ -15,6 +15,7 @@ from departments.models import Evaluation
 from ..models import Edition
 from ..portal import rows
 from .addresses import MANIFEST, orphan_root
+from .environment import claim_root
 from .folders import move, seal, staging_root
 from .manifest import sha256
 from .withdrawn import conceal, holds_edition
@@ -34,7 +35,12 @@ class Outcome:
 
 
 def reconcile(*, stale_after: timedelta = STALE_AFTER) -> Outcome:
-    """Clear what was staged and left, move away what no row knows, finish withdrawals, name what is damaged."""
+    """Clear what was staged and left, move away what no row knows, finish withdrawals, name what is damaged.
+
+    Raises:
+        ForeignRoot: the public root belongs to another copy of the system, whose editions are none of ours to move.
+    """
+    claim_root()
     outcome = Outcome(stale=_clear_staging(stale_after) + _clear_previews())
     for edition in rows.editions():
         _follow(edition, outcome)

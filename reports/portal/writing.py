@@ -10,6 +10,7 @@ from django.conf import settings
 from departments.models import Department, Evaluation, SiteConfiguration
 
 from ..editions.addresses import PAGE, STATUS, landing_folder
+from ..editions.environment import claim_root
 from ..editions.folders import replace_file, source, staging_root
 from ..models import Edition
 from . import pages
@@ -19,6 +20,7 @@ from .rows import by_evaluation, editions
 def write_pages_of(evaluation: Evaluation) -> int:
     """Replace the pages that one publication or withdrawal touches; return how many have changed."""
     department, year = evaluation.department, evaluation.cycle.year
+    claim_root()
     with _one_writer():
         site = SiteConfiguration.current()
         newest = editions().newest()
@@ -33,6 +35,7 @@ def write_pages_of(evaluation: Evaluation) -> int:
 
 def write_all_pages() -> int:
     """Replace every page that differs from what the database says; return how many did."""
+    claim_root()
     with _one_writer():
         site = SiteConfiguration.current()
         everything = by_evaluation(editions())

@@ -28,11 +28,11 @@ def body_html(document: Document) -> str:
     )
 
 
-def page_html(document: Document, imprint: Sequence[tuple[str, str]] = ()) -> str:
+def page_html(document: Document, imprint: Sequence[tuple[str, str]] = (), margins: Sequence[str] = ()) -> str:
     """Return a whole page that needs nothing else: what the PDF is printed from.
 
     `imprint` are labels and values of the publication (公开信息), which close the last page: a printed copy still says
-    what it is.
+    what it is. `margins` are style sheets that print something into the margin of every page.
     """
     return render_to_string(
         "document/page.html",
@@ -41,14 +41,14 @@ def page_html(document: Document, imprint: Sequence[tuple[str, str]] = ()) -> st
             "title": "".join(title_lines(document.title)),
             "body": typeset(body_html(document)),
             "imprint": [(label, value) for label, value in imprint if value],
-            "style": style_sheet(),
+            "style": "\n".join(map(style_sheet, (STYLE_SHEET, *margins))),
         },
     )
 
 
-def style_sheet() -> str:
-    """Return the text of the one style sheet."""
-    path = finders.find(STYLE_SHEET)
+def style_sheet(name: str = STYLE_SHEET) -> str:
+    """Return the text of a style sheet, that of every document unless another is named."""
+    path = finders.find(name)
     if path is None:
-        raise FileNotFoundError(STYLE_SHEET)
+        raise FileNotFoundError(name)
     return Path(path).read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from departments.workflow import Action
 
 from ..checks import Finding
 from ..editions.addresses import UnsafeCode, landing_folder
+from ..editions.environment import why_foreign
 from ..editions.index_number import IndexNumberImpossible, proposed_text
 from ..gather import gather
 from ..models import DisclosureReview, IndexNumber
@@ -110,6 +111,8 @@ def _own_reasons(evaluation: Evaluation, action: Action, snapshot: Snapshot) -> 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:
     yield from _disclosure_reasons(current_review(evaluation))
     yield from _identity_reasons(evaluation)
+    if reason := why_foreign():
+        yield reason
 
 
 def _disclosure_reasons(review: DisclosureReview | None) -> Iterator[str]:

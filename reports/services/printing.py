@@ -9,6 +9,7 @@ from django.conf import settings
 
 from ..editions.header import header_block
 from ..editions.plan import Plan
+from ..marking import margins
 from ..rendering.archival import Embedded
 from ..rendering.errors import RenderingError
 from ..rendering.html import page_html
@@ -36,7 +37,7 @@ def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequen
         GlyphsMissing: it `is_final`, and a character is in none of the intended fonts; a draft is only remarked on.
         RenderingError: there is no PDF.
     """
-    html = page_html(plan.document, header_block(plan))
+    html = page_html(plan.document, header_block(plan), margins(is_draft=not is_final))
     rendered = render_pdf(html, timeout=settings.RENDER_TIMEOUT, embedded=embedded)
     missing = missing_text(rendered.missing, html)
     if missing and is_final:

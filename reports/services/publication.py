@@ -18,6 +18,7 @@ from departments.workflow import Action
 from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
 from ..editions.content import edition_files, embedded_files, source_files
+from ..editions.environment import claim_root, why_foreign
 from ..editions.folders import FolderTaken, discard, move, stage
 from ..editions.index_number import assign_index_number
 from ..editions.manifest import sha256
@@ -28,7 +29,7 @@ from ..gather import gather
 from ..models import DisclosureReview, Edition
 from ..portal import write_pages_of
 from ..snapshot import to_json
-from .guard import current_review, require_unblocked, workflow_state
+from .guard import Blocked, current_review, require_unblocked, workflow_state
 from .printing import Report, print_report
 from .workflow import lock
 
@@ -84,8 +85,11 @@ def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int 
 
     Raises:
         workflow.StepRefused: the step is not open, not theirs, or lacks its reason; StaleRow.
+        Blocked: the public root belongs to another copy of the system.
         FilesBehind: it is withdrawn, but its files are still public until sweep can move them.
     """
+    if foreign := why_foreign():
+        raise Blocked((foreign,))
     editions = _withdraw(evaluation, actor, reason, based_on)
     hide_all: list[Callable[[], object]] = [partial(conceal, edition) for edition in editions]
     hide_all.append(partial(write_pages_of, editions[0].evaluation))
@@ -147,6 +151,7 @@ def _put_into_force(plan: Plan, staged: Path, actor: User, report: Report) -> Ed
         evaluation.editions.current().update(status=Edition.Status.SUPERSEDED)
         advanced = advance(evaluation, Action.PUBLISH, actor=actor)
         edition = _row(plan, advanced, actor, manifest=(staged / MANIFEST).read_bytes())
+        claim_root()
         move(staged, settings.PUBLIC_ROOT / plan.folder)
     return edition
 

@@ -1,23 +1,18 @@
 """The official tables of one evaluation as a file."""
 
 from departments.models import Evaluation
-from departments.workflow import Status
 from indicators.spreadsheets import write_workbook
 
 from ..gather import gather
+from ..marking import DRAFT, TRAINING, mark_of
 from ..tables import tables_of
-
-DRAFT = "草稿，未经公开"
-
-
-def mark_of(evaluation: Evaluation) -> str:
-    """Return what stands in the margin of files that are not published."""
-    return "" if evaluation.status == Status.PUBLISHED else DRAFT
 
 
 def named(evaluation: Evaluation, what: str) -> str:
-    """Return the name of a file about the evaluation; what is not published says so."""
-    return f"{'草稿-' if mark_of(evaluation) else ''}{evaluation}{what}"
+    """Return the name of a file about the evaluation; what is not published, or not real, says so."""
+    kinds = {DRAFT: "草稿-", TRAINING: "演练-"}
+    lead = "".join(name for words, name in kinds.items() if words in mark_of(evaluation))
+    return f"{lead}{evaluation}{what}"
 
 
 def official_tables(evaluation: Evaluation) -> bytes:

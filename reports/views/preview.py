@@ -1,5 +1,8 @@
 """The report before it is published: the very page, and its PDF."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -9,20 +12,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 from departments.permissions import get_visible_evaluation
 from departments.requests import UserRequest
 
+from ..document.compose import form_alone
 from ..editions.content import STYLE_SHEETS, page
 from ..jobs import request_preview
 from ..jobs.files import preview_file
+from ..marking import margins
 from ..models import Job
 from ..services import preview
+
+FORM = "form"
 
 
 @require_safe
 def html(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     """Show the page as it would be published, marked as a draft in the margin."""
     evaluation = get_visible_evaluation(request.user, evaluation_pk)
-    styles = {name.removesuffix(".css"): static(source) for name, source in STYLE_SHEETS.items()}
+    styles = {Path(source).stem: static(source) for source in (*STYLE_SHEETS.values(), *margins(is_draft=True))}
     back = reverse("reports:evaluation", args=[evaluation.pk])
-    return HttpResponse(page(preview(evaluation), styles, draft_of=back))
+    plan = preview(evaluation)
+    if request.GET.get("part") == FORM:
+        plan = replace(plan, document=form_alone(plan.document))
+    return HttpResponse(page(plan, styles, draft_of=back, is_form=request.GET.get("part") == FORM))
 
 
 @require_http_methods(["GET", "POST"])

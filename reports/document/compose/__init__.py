@@ -1,5 +1,7 @@
 """From a snapshot to its report: the outline, the wording and the form are the scheme's. Pure."""
 
+from dataclasses import replace
+
 from reports.document.blocks import AttachmentList, Document, Paragraph, Signature
 from reports.schemes import scheme_of
 from reports.snapshot import Snapshot
@@ -16,6 +18,7 @@ from .wording import chinese_date, filled
 __all__ = [
     "budget",
     "compose",
+    "form_alone",
     "indicators",
     "management",
     "problems",
@@ -44,6 +47,11 @@ def cover(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
         ("评价方式", "部门（单位）绩效自评"),
         ("报告日期", chinese_date(snapshot.completed_on)),
     )
+
+
+def form_alone(document: Document) -> Document:
+    """Return of a report only the filled forms (自评表): of the whole department, and of each project."""
+    return replace(document, blocks=(), annexes=document.annexes[:-1], cover=(), has_contents=False)
 
 
 def compose(snapshot: Snapshot) -> Document:
