@@ -104,6 +104,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "project_scheme": _pick(snapshot.project_scheme, SCHEME) if snapshot.project_scheme else None,
         "project_evaluations": [_project(project) for project in snapshot.projects],
         "sections": _sections(snapshot, scheme_of(snapshot)),
+        "absences": dict(snapshot.absences),
         "problems": [_problem(problem) for problem in snapshot.problems],
         "rectifications": _each(snapshot.rectifications, RECTIFICATION),
         "final": _pick(snapshot.final, FINAL) if snapshot.final else None,

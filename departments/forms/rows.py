@@ -56,6 +56,7 @@ class RowForm(WordedForm, forms.ModelForm):
         self.theirs: dict[str, Any] = {}
         self.decision = ""
         self.findings: dict[str, list[Any]] = {}
+        self.absence: Any = None
         self.last_year: dict[str, str] = {}
         self.carried: dict[str, list[Any]] = {}
         self.notice = ""

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from django.db.models import UniqueConstraint
 from django.http import QueryDict
 
-from ..models import Evaluation
+from ..models import Absence, Evaluation
 from ..models.versioned import Entry
 from ..writes import Conflict, Write
+from .absence import AbsenceForm
 from .rows import EntryForm, RowForm, count_of
 
 MOST_ROWS = 500
@@ -33,6 +34,7 @@ class RowSet:
         **options: Any,
     ) -> None:
         self.form_class, self.new_row, self.prefix, self.data = form_class, new_row, prefix, data
+        self.absence: Any = None
         self.options: dict[str, Any] = {**options, "is_frozen": is_frozen}
         self.rows = rows
         self.next_position = max((row.position for row in rows), default=0) + 1
@@ -151,6 +153,7 @@ class Screen:
         self.data = None if data is None else data.copy()
         self.is_frozen = is_frozen
         self.draft_version = 0
+        self._absences: dict[str, Absence] | None = None
         self.pieces: dict[str, RowForm | RowSet] = {}
         self.build()
 
@@ -175,6 +178,15 @@ class Screen:
             **options,
         )
 
+    def add_absence(self, name: str, named: str) -> None:
+        """Let the list or text that was added under this name be stated as nothing (无此项)."""
+        if self._absences is None:
+            self._absences = {row.subject: row for row in self.evaluation.absences.all()}
+        row = self._absences.get(name) or Absence(evaluation=self.evaluation, subject=name)
+        about = self.pieces[name]
+        self.add_row(f"absence-{name}", AbsenceForm, row, about=about, named=named, row_key=name)
+        about.absence = self.pieces[f"absence-{name}"]
+
     def __getitem__(self, name: str) -> RowForm | RowSet:
         return self.pieces[name]
 
@@ -186,7 +198,9 @@ class Screen:
     def is_valid(self) -> bool:
         """Return whether everything is right; all faults are found at once."""
         answers = [piece.is_valid() for piece in self.pieces.values()]
-        return all(answers)
+        statements = [piece for piece in self.pieces.values() if isinstance(piece, AbsenceForm)]
+        contradictions = [piece.contradicts() for piece in statements]
+        return all(answers) and not any(contradictions)
 
     def writes(self) -> list[Write]:
         """Return what there is to store."""

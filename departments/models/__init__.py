@@ -1,5 +1,6 @@
 """Who evaluates, for which year, with which money, and how far along it is."""
 
+from .absence import Absence
 from .audit import AuditEntry
 from .authority import Authority, Citation
 from .budget import Adjustment, Budget, BudgetLine, Project
@@ -23,6 +24,7 @@ from .user import User
 from .visit import VisitChange
 
 __all__ = [
+    "Absence",
     "Adjustment",
     "AuditEntry",
     "Authority",

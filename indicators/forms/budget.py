@@ -142,6 +142,8 @@ class BudgetScreen(Screen):
         self.add_row("budget", BudgetForm, self.evaluation.budget)
         self.add_list("adjustments", AdjustmentForm, self.evaluation.adjustments, spare=1)
         self.add_list("projects", ProjectForm, self.evaluation.projects)
+        self.add_absence("adjustments", "预算调整")
+        self.add_absence("projects", "项目支出")
 
     @cached_property
     def figures(self) -> BudgetFigures:

@@ -76,6 +76,7 @@ class ProfileScreen(Screen):
         """Add the two lists and the staff table."""
         self.add_list("duties", DutyForm, self.evaluation.duties)
         self.add_list("offices", OfficeForm, self.evaluation.offices)
+        self.add_absence("offices", "内设机构")
         self.add_row("staffing", StaffingForm, self.evaluation.staffing)
 
 
@@ -113,3 +114,4 @@ class GoalsScreen(Screen):
         """Add the goal and the list of tasks."""
         self.add_row("goal", GoalForm, self.evaluation.goal, text_limits=scheme_of(self.evaluation).text_limits)
         self.add_list("tasks", TaskForm, self.evaluation.yearly_tasks)
+        self.add_absence("tasks", "年度工作任务")

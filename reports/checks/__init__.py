@@ -1,6 +1,7 @@
 """What must hold before a report goes out: pure checks of a snapshot."""
 
 from . import (
+    absences,
     approved_goals,
     attachments,
     authorities,
@@ -42,6 +43,7 @@ __all__ = [
     "Place",
     "Scope",
     "Severity",
+    "absences",
     "approved_goals",
     "attachments",
     "authorities",

@@ -70,8 +70,8 @@ def duties_are_listed(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
 )
 def offices_are_listed(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """已填写内设机构。"""
-    if not snapshot.offices:
-        yield Fault("尚未填写内设机构，请逐项补充。", "offices")
+    if not snapshot.offices and "offices" not in snapshot.absences:
+        yield Fault("尚未填写内设机构，请逐项补充；没有的，选“无此项”并说明理由。", "offices")
 
 
 @required(
@@ -112,8 +112,8 @@ def goal_is_described(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
 )
 def tasks_are_described(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """年度工作任务已填写，并逐项说明完成情况。"""
-    if not snapshot.tasks:
-        yield Fault("尚未填写年度工作任务，请逐项补充。", "tasks")
+    if not snapshot.tasks and "tasks" not in snapshot.absences:
+        yield Fault("尚未填写年度工作任务，请逐项补充；没有的，选“无此项”并说明理由。", "tasks")
     for row, task in enumerate(snapshot.tasks):
         if not task.result.strip():
             yield Fault(f"工作任务“{task.title}”没有完成情况，请补充。", "result", str(row), task.title)
@@ -149,7 +149,8 @@ def sections_are_written(snapshot: Snapshot, context: Context) -> Iterator[Fault
     """由单位撰写的章节都已写明。"""
     scheme = scheme_of(snapshot)
     for node in scheme.sections():
-        if node.source == "text" and not snapshot.sections.get(node.key, "").strip():
+        is_empty = not snapshot.sections.get(node.key, "").strip() and node.key not in snapshot.absences
+        if node.source == "text" and is_empty:
             yield replace(missing(node.title, node.key), part=part_of_text(scheme, node.key))
 
 

@@ -53,8 +53,10 @@ def adding_text(sentence: str) -> Edit:
 
 
 def with_budget(snapshot: Snapshot, budget: BudgetFigures) -> Snapshot:
-    """Return the snapshot with another budget and its ratios."""
-    return replace(snapshot, budget=budget, ratios=budget_ratios(budget))
+    """Return the snapshot with another budget and its ratios; what the budget lists is not stated as absent."""
+    listed = {"adjustments": budget.adjustments, "projects": budget.projects}
+    absences = {subject: reason for subject, reason in snapshot.absences.items() if not listed.get(subject)}
+    return replace(snapshot, budget=budget, ratios=budget_ratios(budget), absences=absences)
 
 
 def without_projects(snapshot: Snapshot) -> Snapshot:

@@ -100,6 +100,7 @@ def make_snapshot(**changes: Any) -> Snapshot:
         "project_scheme": make_scheme("national-project"),
         "projects": tuple(make_project(row, 1000 * number) for number, row in enumerate(budget.projects, start=1)),
         "sections": make_sections(),
+        "absences": {"adjustments": "预算按批复执行，年内没有调整。"},
         "problems": (
             ProblemFacts(
                 "群众办事等候时间较长",

@@ -17,6 +17,16 @@ SENTENCE_END = re.compile(r"[。！？；\n]+")
 ORIGINAL = "original"
 
 
+SUBJECTS = {
+    "offices": ("profile", "内设机构"),
+    "tasks": ("goals", "年度工作任务"),
+    "adjustments": ("budget", "调整事项"),
+    "projects": ("budget", "项目和重点支出"),
+    "problems": ("problems", "存在问题"),
+}
+"""The lists that may be empty because there is nothing: screen and name. So may every chapter but the preamble."""
+
+
 @dataclass(frozen=True)
 class Text:
     """The text of one input, and where it was entered."""
@@ -52,7 +62,7 @@ def public_texts(snapshot: Snapshot) -> Iterator[Text]:
     """Yield every text that has been written, in the order of the entry screens; the lines of an old report."""
     if snapshot.original:
         return original_texts(snapshot.original)
-    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems)
+    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems, _absences)
     return (text for source in sources for text in source(snapshot) if text.content.strip())
 
 
@@ -171,3 +181,18 @@ def _problems(snapshot: Snapshot) -> Iterator[Text]:
             for key, content in (("text", measure.text), ("office", measure.office)):
                 name = f"problems-{row}-measures-{number}-{key}"
                 yield Text(content, "problems", "measures", str(row), f"{label}的改进措施", input=name)
+
+
+def _absences(snapshot: Snapshot) -> Iterator[Text]:
+    for subject, reason in snapshot.absences.items():
+        part, name = place_of(snapshot, subject)
+        yield Text(reason, part, f"absence-{subject}", label=f"{name}无此项的理由", input=f"absence-{subject}-reason")
+
+
+def place_of(snapshot: Snapshot, subject: str) -> tuple[str, str]:
+    """Return the entry screen and the name of a list or chapter."""
+    if subject in SUBJECTS:
+        return SUBJECTS[subject]
+    scheme = scheme_of(snapshot)
+    titles = {node.key: node.title for node in scheme.sections()}
+    return part_of_text(scheme, subject), titles.get(subject, subject)

@@ -5,7 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from departments.models import Adjustment, Authority, BudgetLine, Citation, Duty, Evaluation, Office, Project, User
+from departments.models import (
+    Absence,
+    Adjustment,
+    Authority,
+    BudgetLine,
+    Citation,
+    Duty,
+    Evaluation,
+    Office,
+    Project,
+    User,
+)
 from departments.models.versioned import Entry, Versioned
 from departments.services import save_screen
 from departments.writes import Write
@@ -72,6 +83,13 @@ def _budget(evaluation: Evaluation) -> Iterable[list[Write]]:
     yield _listed(Adjustment, evaluation, content().get("adjustments", []))
     yield _listed(Project, evaluation, content()["projects"])
     plant_projects(evaluation)
+
+
+def _absences(evaluation: Evaluation) -> Iterable[list[Write]]:
+    yield [
+        _added(Absence(evaluation=evaluation, subject=subject, is_stated=True, reason=reason), "is_stated", "reason")
+        for subject, reason in content()["absences"].items()
+    ]
 
 
 def _management(evaluation: Evaluation) -> Iterable[list[Write]]:
@@ -185,6 +203,7 @@ _SCREENS: tuple[Screen, ...] = (
     _profile,
     _goals,
     _budget,
+    _absences,
     _management,
     _texts,
     _indicators,

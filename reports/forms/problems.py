@@ -133,6 +133,7 @@ class ProblemsScreen(Screen):
             spare=1,
             leaves=self._leaves(),
         )
+        self.add_absence("problems", "需要说明的突出问题")
         self.add_list(
             "rectifications", RectificationForm, Rectification.objects.filter(evaluation=self.evaluation), spare=0
         )

@@ -13,7 +13,7 @@ from departments.forms.screens import Screen
 from departments.models import Authority, Citation
 from departments.writes import Write
 from indicators.forms.limits import limit_text
-from indicators.schemes.chapters import BASIS, PERFORMANCE, RESULTS, written_chapters
+from indicators.schemes.chapters import BASIS, PERFORMANCE, PREAMBLE, RESULTS, written_chapters
 from indicators.services import scheme_of
 
 from ..models import Section
@@ -61,6 +61,8 @@ class TextScreen(Screen):
             row = stored.get(node.key) or Section(evaluation=self.evaluation, key=node.key)
             limit = scheme.text_limits.get(node.key, LONGEST)
             self.add_row(node.key, SectionForm, row, title=node.title, limit=limit)
+            if node.key != PREAMBLE:
+                self.add_absence(node.key, node.title)
 
     def sections(self) -> Iterator[SectionForm]:
         """Yield the texts."""

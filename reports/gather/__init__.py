@@ -69,6 +69,7 @@ def gather(evaluation: Evaluation) -> Snapshot:
         project_scheme=_project_scheme(evaluation),
         projects=gather_projects(evaluation),
         sections=dict(evaluation.sections.values_list("key", "text")),
+        absences=dict(evaluation.absences.filter(is_stated=True).values_list("subject", "reason")),
         problems=_problems(evaluation, tree),
         rectifications=tuple(
             copied(RectificationFacts, row) for row in Rectification.objects.filter(evaluation=evaluation)

@@ -193,6 +193,7 @@ class Snapshot:
     project_scheme: SchemeFacts | None = None
     projects: tuple[ProjectFacts, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
+    absences: dict[str, str] = field(default_factory=dict)
     problems: tuple[ProblemFacts, ...] = ()
     rectifications: tuple[RectificationFacts, ...] = ()
     attachments: tuple[AttachmentFacts, ...] = ()

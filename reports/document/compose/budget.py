@@ -6,10 +6,13 @@ from departments.wording import ratio_text
 from reports.document.blocks import Block, Paragraph, paragraphs
 from reports.snapshot import IndicatorFacts
 
+from .absences import absence
 from .budget_tables import adjustment_table, expenditure_table, project_table, three_public_table
 from .chapter import Chapter, composer
 from .indicators import score_sentence
 from .wording import execution_rate, loss_sentence, money, number, project_score
+
+NO_ADJUSTMENTS = "全年没有预算调整事项。"
 
 
 @composer("budget")
@@ -26,6 +29,9 @@ def budget(chapter: Chapter) -> Iterator[Block]:
     if chapter.snapshot.budget.projects:
         yield chapter.heading("项目支出情况")
         yield from _projects(chapter)
+    elif stated := absence(chapter.snapshot, "projects"):
+        yield chapter.heading("项目支出情况")
+        yield stated
     yield from _score(chapter)
 
 
@@ -44,7 +50,7 @@ def _expenditure(chapter: Chapter) -> Iterator[Block]:
 def _adjustments(chapter: Chapter) -> Iterator[Block]:
     figures = chapter.snapshot.budget
     if not figures.adjustments:
-        yield Paragraph("全年没有预算调整事项。")
+        yield absence(chapter.snapshot, "adjustments", NO_ADJUSTMENTS) or Paragraph(NO_ADJUSTMENTS)
         return
     rate = chapter.snapshot.ratio("预算调整率")
     behind = f"，预算调整率{ratio_text(rate)}" if rate else ""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from reports.document.blocks import Block, Paragraph, paragraphs
 from reports.snapshot import MeasureFacts, ProblemFacts
 
+from .absences import absence
 from .chapter import Chapter, composer
 from .rectification import below_problems
 from .wording import chinese_date
 
-NO_PROBLEMS = Paragraph("本年度自评没有需要列明的突出问题。")
+NO_PROBLEMS = "本年度自评没有需要列明的突出问题。"
 NO_MEASURES = Paragraph("下一年度继续按现有制度做好预算绩效管理。")
 
 
@@ -17,7 +18,7 @@ NO_MEASURES = Paragraph("下一年度继续按现有制度做好预算绩效管�
 def problems(chapter: Chapter) -> Iterator[Block]:
     """Compose the problems with their causes."""
     if not chapter.snapshot.problems:
-        yield NO_PROBLEMS
+        yield absence(chapter.snapshot, "problems", NO_PROBLEMS) or Paragraph(NO_PROBLEMS)
     for problem in chapter.snapshot.problems:
         yield chapter.heading(problem.title)
         yield from paragraphs(problem.text)

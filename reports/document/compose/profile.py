@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from reports.document.blocks import Block, Paragraph, paragraphs
 from reports.snapshot import ApprovalFacts, Snapshot
 
+from .absences import absence
 from .chapter import Chapter, composer
 from .wording import chinese_date, staffing_sentences
 
@@ -34,7 +35,7 @@ def offices(chapter: Chapter) -> Iterator[Block]:
     """Compose the internal offices."""
     entries = chapter.snapshot.offices
     if not entries:
-        yield UNWRITTEN
+        yield absence(chapter.snapshot, "offices") or UNWRITTEN
         return
     yield Paragraph(f"{chapter.snapshot.department.name}内设{len(entries)}个机构。")
     yield from listed(chapter, ((entry.name, entry.text) for entry in entries))
@@ -76,5 +77,5 @@ def _cited(approval: ApprovalFacts) -> str:
 def tasks(chapter: Chapter) -> Iterator[Block]:
     """Compose the tasks of the year with their results."""
     if not chapter.snapshot.tasks:
-        yield UNWRITTEN
+        yield absence(chapter.snapshot, "tasks") or UNWRITTEN
     yield from listed(chapter, ((task.title, task.result) for task in chapter.snapshot.tasks))

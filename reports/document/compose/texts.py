@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from indicators.schemes import Kind
 from reports.document.blocks import Block, Paragraph, paragraphs
 
+from .absences import absence
 from .chapter import Chapter, composer
 from .conclusion import total_sentence
 from .profile import UNWRITTEN
@@ -24,7 +25,7 @@ def text(chapter: Chapter) -> Iterator[Block]:
     if written.strip():
         yield from paragraphs(written)
     else:
-        yield UNWRITTEN
+        yield absence(chapter.snapshot, chapter.node.key) or UNWRITTEN
 
 
 def basis_sentence(chapter: Chapter) -> str:
