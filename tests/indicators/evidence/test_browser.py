@@ -150,6 +150,7 @@ def test_network_that_goes_away_is_noticed_at_once(page, leaf):
 
 
 def test_expired_session_is_told_and_the_file_can_be_sent_after_signing_in(page, client, leaf, preparer, live_server):
+    page.wait_for_load_state("networkidle")
     page.context.clear_cookies()
     page.set_input_files("[name=uploads]", file("甲.pdf", PDF))
     assert "登录已过期。请在新窗口中重新登录，然后回到本页点“重试”。" in lines(page, 1, "refused")[0]
