@@ -106,6 +106,7 @@ def test_row_added_in_the_browser_comes_back_as_the_same_row(page, evaluation):
 
 def test_text_sent_into_an_expired_session_is_offered_after_login(page, evaluation, preparer):
     page.goto(address(evaluation, "goals"))
+    page.wait_for_load_state("networkidle")
     page.fill("#id_goal-expected", "会话过期前填写")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="保存", exact=True).click()
