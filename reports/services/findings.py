@@ -13,8 +13,9 @@ from departments.models import Department, Evaluation
 from ..checks import Context, Cost, Finding, Severity, official, run
 from ..gather import gather
 from ..gather.others import gather_others
+from ..gather.previous import previous_snapshot
 from ..models import CheckSetting, Waiver
-from ..snapshot import Snapshot, from_json
+from ..snapshot import Snapshot
 from .slow_checks import slow_findings
 
 
@@ -35,7 +36,7 @@ def context_of(evaluation: Evaluation, *, with_others: bool = False) -> Context:
         today=clock.today(),
         due=evaluation.due_on,
         known_names=tuple(department.names for department in others),
-        previous=_previous(evaluation) if with_others else None,
+        previous=previous_snapshot(evaluation) if with_others else None,
         official=_official(evaluation),
         others=gather_others(evaluation) if with_others else None,
         severities={setting.check_id: Severity(setting.severity) for setting in settings},
@@ -60,16 +61,6 @@ def _is_answered(finding: Finding, waivers: Mapping[str, Waiver], day: date) -> 
     if waiver is None:
         return False
     return waiver.lifts_block_on(day) if finding.severity is Severity.BLOCK else waiver.explains
-
-
-def _previous(evaluation: Evaluation) -> Snapshot | None:
-    """Return last year's report of the unit: as it is public, else as it is stored."""
-    years = Evaluation.objects.select_related("department", "cycle")
-    last = years.filter(department=evaluation.department, cycle__year=evaluation.cycle.year - 1).first()
-    if last is None:
-        return None
-    edition = last.editions.current().first()
-    return from_json(edition.snapshot) if edition else gather(last)
 
 
 def _official(evaluation: Evaluation) -> dict[tuple[str, str], Decimal]:

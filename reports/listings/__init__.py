@@ -1,0 +1,37 @@
+"""The lists of evaluations and of what is said about one, as they are taken away."""
+
+from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
+from .imports import CHANGES, IMPORTS
+from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
+from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, MARKS
+from .sampling import DEVIATIONS, SAMPLE, SAMPLES, deviation_rows
+from .scores import RESCORING, SCORES, difference_rows, score_rows
+
+__all__ = [
+    "ANSWERS",
+    "CHANGES",
+    "CHECKS",
+    "CHECK_SETTINGS",
+    "DECISIONS",
+    "DEVIATIONS",
+    "DISCLOSURES",
+    "EDITIONS",
+    "EXTENSIONS",
+    "FINDINGS",
+    "FOLLOWUPS",
+    "HISTORY",
+    "IMPORTS",
+    "MARKS",
+    "OWN",
+    "PUBLICATION_QUEUE",
+    "RESCORING",
+    "REVIEW_QUEUE",
+    "ROUND",
+    "SAMPLE",
+    "SAMPLES",
+    "SCORES",
+    "deviation_rows",
+    "difference_rows",
+    "findings_rows",
+    "score_rows",
+]
