@@ -10,7 +10,6 @@ from departments.wording import wan_exactly
 from perfeval.lib.decimals import plain
 from reports.snapshot import Snapshot
 
-from .edits import unchanged
 from .examples import adjusted, noted
 from .findings import Category, Context, Fault, Severity
 from .registry import check
@@ -70,9 +69,8 @@ def _with_more(more: Decimal) -> Callable[[Snapshot], Snapshot]:
     Severity.BLOCK,
     explanation="年初预算和全年执行以财政批复和部门决算为准，填报数不同时，执行率和得分都不可信。",
     remedy="核对预算批复和部门决算后改正；填报无误的，请联系财政部门核实导入的数据。",
-    bad=unchanged,
-    good=_with_more(MORE),
-    knowing=_knowing("executed", SAMPLE + MORE),
+    bad=_with_more(MORE),
+    knowing=_knowing("executed", SAMPLE),
 )
 def entered_is_official(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """填报的年初预算数和全年执行数与财政数据一致。"""
@@ -86,9 +84,8 @@ def entered_is_official(snapshot: Snapshot, context: Context) -> Iterator[Fault]
     Severity.EXPLAIN,
     explanation="全年预算数由年初预算和调整事项得出，与财政数据不同的，多为漏填调整事项，或财政数据尚未包括年末的调整。",
     remedy="核对并补填调整事项；财政数据尚未更新的，请说明。",
-    bad=unchanged,
-    good=_with_more(MORE),
-    knowing=_knowing("adjusted", SAMPLE + MORE),
+    bad=_with_more(MORE),
+    knowing=_knowing("adjusted", SAMPLE),
 )
 def adjusted_is_official(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """由调整事项得出的全年预算数与财政数据一致。"""
@@ -102,9 +99,8 @@ def adjusted_is_official(snapshot: Snapshot, context: Context) -> Iterator[Fault
     Severity.HINT,
     explanation="按万元取整的数额与财政数据有尾差，不影响评价结论，但与决算表对照时会被问到。",
     remedy="填写到元或分。",
-    bad=unchanged,
-    good=_with_more(Decimal(50)),
-    knowing=_knowing("executed", SAMPLE + 50),
+    bad=_with_more(Decimal(50)),
+    knowing=_knowing("executed", SAMPLE),
 )
 def entered_is_not_rounded(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """填报数与财政数据没有尾差。"""

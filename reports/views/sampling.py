@@ -25,7 +25,8 @@ CONFLICT = 409
 def index(request: UserRequest) -> HttpResponseBase:
     """List the samples of the departments that the person reviews for."""
     rows = _samples(request).select_related("cycle", "department", "drawn_by")
-    counted = rows.annotate(drawn=Count("rows"), checked=Count("rows", filter=Q(rows__score__isnull=False)))
+    counts = {"drawn": Count("rows"), "checked": Count("rows", filter=Q(rows__score__isnull=False))}
+    counted = rows.annotate(**counts).order_by("-pk")
     context = {"page": page_of(request, counted)}
     return exported(request, SAMPLES, counted) or render(request, "reports/samples.html", context)
 
