@@ -17,6 +17,8 @@ from typing import Any
 
 MOST = 4
 LONGEST_NAME = 20
+LONGEST_REVIEW = 180
+"""Days that a stage may be given."""
 
 
 class Level(StrEnum):
@@ -40,12 +42,14 @@ class Stage:
 
     Attributes:
         judges: whether its reviewers must judge completeness, reasoning and objectivity before they decide.
+        days: within how many days its reviewers decide, None where nobody has said so.
         department: the key of the department whose reviewers act, None as long as no unit is known.
     """
 
     name: str
     level: Level = Level.OWN
     judges: bool = False
+    days: int | None = None
     department: int | None = None
 
     def __str__(self) -> str:

@@ -42,6 +42,12 @@ def age_of(evaluation: Evaluation) -> int | None:
     return (clock.today() - timezone.localdate(since)).days if since else None
 
 
+def review_days_left(evaluation: Evaluation) -> int | None:
+    """Return how many days its present stage has left, negative when it is late; None where no day is set."""
+    due_on = evaluation.review_due_on
+    return (due_on - clock.today()).days if due_on else None
+
+
 def news_of(evaluation: Any) -> list[str]:
     """Return what is new in a row of the queue, in a few words each."""
     found = ["新送审" if evaluation.review_begun_at is None else "审核中"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from .. import workflow
 from ..stages import Stage, read
@@ -150,6 +151,14 @@ class Evaluation(Versioned):
     def due_on(self) -> date:
         """The day until which it is filled in: the round's, or that of its extension (延期)."""
         return max(self.cycle.due_on, self.extended_to) if self.extended_to else self.cycle.due_on
+
+    @property
+    def review_due_on(self) -> date | None:
+        """The day until which its present stage decides (审核期限), None where nobody reviews it or none is set."""
+        stage = self.present_stage
+        if stage is None or stage.days is None or self.stage_since is None:
+            return None
+        return timezone.localdate(self.stage_since) + timedelta(days=stage.days)
 
     @property
     def history(self) -> QuerySet:

@@ -11,20 +11,21 @@ from django.utils.functional import cached_property
 from departments.forms.records import RecordForm, offer, page_helper, state_mark
 from departments.forms.worded import WordedForm
 from departments.models import Cycle, Department
-from departments.stages import LEVEL_NAMES, LONGEST_NAME, MOST, Level, Stage, as_stored
+from departments.stages import LEVEL_NAMES, LONGEST_NAME, LONGEST_REVIEW, MOST, Level, Stage, as_stored
 
 from ..models import Scheme
 
 LEVELS = [(level.value, name) for level, name in LEVEL_NAMES.items()]
 STAGES_HELP = (
     '<p class="hint">按先后顺序填写一至四个环节，不用的留空。由所选层级单位的审核人办理；'
-    "主管部门自身的自评没有上级主管部门，该环节与本单位环节合并。修改只影响以后送审的自评。</p>"
+    "主管部门自身的自评没有上级主管部门，该环节与本单位环节合并。审核期限自收到之日起算，不限的留空。"
+    "修改只影响以后送审的自评。</p>"
 )
 
 
-def _names(number: int) -> tuple[str, str, str]:
+def _names(number: int) -> tuple[str, str, str, str]:
     """Return the names of the fields of one stage."""
-    return f"stage_{number}_name", f"stage_{number}_level", f"stage_{number}_judges"
+    return f"stage_{number}_name", f"stage_{number}_level", f"stage_{number}_days", f"stage_{number}_judges"
 
 
 class CycleForm(RecordForm):
@@ -86,16 +87,19 @@ class CycleForm(RecordForm):
         return cleaned
 
     def _offer_stage(self, number: int, stage: Stage | None) -> None:
-        name, level, judges = _names(number)
+        name, level, days, judges = _names(number)
         self.fields[name] = forms.CharField(label=f"第{number + 1}环节", max_length=LONGEST_NAME, required=False)
         self.fields[level] = forms.ChoiceField(label="由谁审核", choices=LEVELS, required=False)
+        self.fields[days] = forms.IntegerField(
+            label="审核期限（天）", min_value=1, max_value=LONGEST_REVIEW, required=False
+        )
         self.fields[judges] = forms.BooleanField(label="须作三项判断", required=False)
         shown = stage or Stage("", list(Level)[min(number, len(Level) - 1)])
-        self.initial.update({name: shown.name, level: shown.level, judges: shown.judges})
+        self.initial.update({name: shown.name, level: shown.level, days: shown.days or "", judges: shown.judges})
 
     def _stage(self, cleaned: dict[str, Any], number: int) -> Stage:
-        name, level, judges = (cleaned.get(field) for field in _names(number))
-        return Stage(" ".join(str(name).split()), Level(level or Level.OWN), bool(judges))
+        name, level, days, judges = (cleaned.get(field) for field in _names(number))
+        return Stage(" ".join(str(name).split()), Level(level or Level.OWN), bool(judges), days)
 
     @property
     def _mark(self) -> str:

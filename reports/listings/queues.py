@@ -6,6 +6,7 @@ from departments.listings import local
 from indicators.parts import PARTS
 from perfeval.lib.listing import Column, Listing, Look
 
+from ..reviewing import age_of, news_of
 from .columns import GRADE, SCORE, STATE, UNIT, name_of, stage_of, unit
 
 OWN = Listing("自评", "evaluation", (*UNIT, STATE, SCORE, GRADE, Column("截止日期", "due_on", 12)))
@@ -18,7 +19,9 @@ REVIEW_QUEUE = Listing(
         *UNIT,
         Column("送审时间", local("submitted_at"), 20),
         Column("送审人", name_of("submitted_by"), 14),
-        Column("截止日期", "due_on", 12),
+        Column("等待天数", age_of, 10),
+        Column("审核期限", "review_due_on", 12),
+        Column("动态", lambda row: "，".join(news_of(row)), 30),
         SCORE,
         STATE,
         Column("审核环节", stage_of, 20),

@@ -12,7 +12,7 @@ from perfeval.lib.decimals import plain as plain_digits
 from ..checks import Place
 from ..history import step_name
 from ..places import Addresses
-from ..reviewing import age_of, news_of
+from ..reviewing import age_of, news_of, review_days_left
 
 register = template.Library()
 
@@ -38,6 +38,9 @@ def place_url(context: Context, place: Place) -> str:
 def age(evaluation: Evaluation) -> int | None:
     """Return for how many days an evaluation has waited in its stage."""
     return age_of(evaluation)
+
+
+register.filter("review_days_left", review_days_left)
 
 
 @register.filter

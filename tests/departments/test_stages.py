@@ -5,7 +5,7 @@ from departments.stages import Level, Stage, as_stored, fixed, path_of, read
 OWN, SUPERVISING, TOP = (
     Stage("单位负责人"),
     Stage("主管部门", Level.SUPERVISING),
-    Stage("财政复核", Level.TOP, judges=True),
+    Stage("财政复核", Level.TOP, judges=True, days=15),
 )
 
 

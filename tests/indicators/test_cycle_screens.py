@@ -47,7 +47,7 @@ def start_url(cycle):
 def entry_for(scheme, **changes):
     values = {"year": "2022", "opens_on": "2023-03-01", "due_on": "2023-06-30"}
     values |= {"stage_0_name": "单位审核", "stage_0_level": "own"}
-    values |= {"stage_2_name": "财政审核", "stage_2_level": "top", "stage_2_judges": "on"}
+    values |= {"stage_2_name": "财政审核", "stage_2_level": "top", "stage_2_judges": "on", "stage_2_days": "10"}
     return values | {"scheme": scheme.pk} | changes
 
 
@@ -62,7 +62,7 @@ def test_new_round_has_its_dates_stages_and_scheme(client, administrator, scheme
     cycle = Cycle.objects.get()
     assert response.url == start_url(cycle)
     assert (cycle.opens_on, cycle.due_on) == (date(2023, 3, 1), date(2023, 6, 30))
-    assert cycle.chain == (Stage("单位审核"), Stage("财政审核", Level.TOP, judges=True))
+    assert cycle.chain == (Stage("单位审核"), Stage("财政审核", Level.TOP, judges=True, days=10))
     assert cycle.schemes.get().scheme == scheme
     assert set(AuditEntry.objects.filter(actor=administrator).values_list("action", flat=True)) == {
         "cycle.add",
@@ -80,6 +80,7 @@ def test_new_round_has_its_dates_stages_and_scheme(client, administrator, scheme
         ),
         pytest.param({"stage_2_name": "单位审核"}, "__all__", "审核环节“单位审核”重复", id="a stage twice"),
         pytest.param({"stage_0_level": "moon"}, "stage_0_level", "已不在可选范围内", id="unknown level"),
+        pytest.param({"stage_0_days": "0"}, "stage_0_days", "不能小于1", id="no day to review"),
         pytest.param({"scheme": "999"}, "scheme", "已不在可选范围内", id="unknown scheme"),
     ],
 )
