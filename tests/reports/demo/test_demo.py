@@ -3,10 +3,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from departments.models import User
 from reports.demo.content import content
 from reports.demo.people import ACCOUNTS
-from tests.reports.demo.conftest import Installation, squeezed
+from reports.demo.play import _enter
+from tests.reports.demo.conftest import squeezed
 from tests.reports.demo.facts import PRINTED_WRONG, expected_figures, read_facts
 
 pytestmark = [pytest.mark.pdf, pytest.mark.files]
@@ -87,23 +90,21 @@ def test_data_and_manifest_stand_beside_the_page(demo):
     assert json.loads((folder / "data.json").read_text(encoding="utf-8"))["total"] == "96.00"
 
 
-def test_a_database_with_other_data_is_refused(tmp_path):
-    other = Installation(tmp_path)
-    other.manage("migrate", "--verbosity", "0")
-    other.manage("shell", "-c", "from departments.models import User; User.objects.create_user('somebody')")
+@pytest.mark.django_db
+def test_a_database_with_other_data_is_refused():
+    User.objects.create_user("somebody")
 
-    refused = other.manage("demo")
-
-    assert refused.returncode == 1
-    assert "数据库中已有其他数据" in refused.stderr
+    with pytest.raises(CommandError, match="数据库中已有其他数据"):
+        call_command("demo")
 
 
-def test_an_interrupted_demo_goes_on(tmp_path):
-    stopped = Installation(tmp_path)
-    stopped.manage("migrate", "--verbosity", "0")
-    stopped.manage("shell", "-c", "from reports.demo.play import _enter; _enter()")
+@pytest.mark.django_db
+def test_an_interrupted_demo_goes_on(capsys):
+    _enter()
 
-    assert json.loads(stopped.manage("demo", "--format", "json").stdout)["score"] == "96.00"
+    call_command("demo", "--format", "json")
+
+    assert json.loads(capsys.readouterr().out)["score"] == "96.00"
 
 
 def test_a_second_office_is_left_for_trying(installation, demo):

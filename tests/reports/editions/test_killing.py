@@ -21,7 +21,7 @@ from departments.workflow import Status
 from reports import services
 from reports.rendering.errors import RenderingFailed
 
-pytestmark = [pytest.mark.files, pytest.mark.pdf]
+pytestmark = [pytest.mark.files, pytest.mark.pdf, pytest.mark.usefixtures("renders_anew")]
 
 ROOT = Path(__file__).parents[3]
 LONGEST = 60

@@ -12,7 +12,7 @@ from reports.editions.verifying import flaws_of_folder
 from reports.editions.versions import rules_sha256
 from reports.models import Edition
 
-pytestmark = [pytest.mark.files, pytest.mark.pdf]
+pytestmark = [pytest.mark.files, pytest.mark.pdf, pytest.mark.usefixtures("renders_anew")]
 
 
 @pytest.fixture

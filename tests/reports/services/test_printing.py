@@ -6,7 +6,7 @@ from reports.jobs import request_preview, request_publication
 from reports.models import Job
 from reports.services.printing import GlyphsMissing, missing_text, remarks
 
-pytestmark = [pytest.mark.pdf, pytest.mark.files]
+pytestmark = [pytest.mark.pdf, pytest.mark.files, pytest.mark.usefixtures("renders_anew")]
 
 
 def write(stage, text):
