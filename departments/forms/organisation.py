@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from ..header_block import HIDES_EMPTY, SOURCES
 from ..models import Authority, Department, SiteConfiguration
 from .lines import LinesField
 from .records import RecordForm, offer
@@ -81,12 +82,16 @@ class SiteForm(RecordForm):
     class Meta:
         model = SiteConfiguration
         fields = [
-            "site_name", "site_domain", "site_code", "column_name", "column_description", "column_keywords",
+            "site_name", "site_domain", "address", "site_code", "column_name", "column_description", "column_keywords",
             "column_type", "host", "icp_number", "police_number", "topic", "index_category", "index_template", "scope",
+            "header_block",
         ]  # fmt: skip
         help_texts = {
             "site_domain": "如 www.example.gov.cn，不带 http://。",
+            "address": "公开目录的网址，以 / 结尾，如 https://www.example.gov.cn/jx/；留空则 PDF 末页不印二维码。",
             "site_code": "10位数字，国务院部门为“bm”加8位数字。",
+            "header_block": "报告页首的公开信息，一行一项，按顺序写“标签：内容”；内容可用"
+            f"{'、'.join(SOURCES)}，或引号“”中的固定文字；行末加“{HIDES_EMPTY}”则没有内容时不显示。",
             "index_template": "可用 {org} 机构代码、{category} 类别、{year} 年份、{serial:04d} 四位流水号。",
         }
 

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+
+from ..header_block import USUAL, HeaderBlockError, HeaderField, parse
+
+ADDRESS = RegexValidator(
+    r"^https?://[^\s/?#]+/([^\s?#]+/)?\Z",
+    "公开网址应以 http:// 或 https:// 开头、以 / 结尾，如 https://www.example.gov.cn/jx/。",
+)
+
+
+def validate_header_block(lines: str) -> None:
+    """Refuse lines that are no header block, naming every fault."""
+    try:
+        parse(lines)
+    except HeaderBlockError as error:
+        raise ValidationError(list(error.problems)) from None
 
 
 class SiteConfiguration(models.Model):
@@ -11,6 +28,7 @@ class SiteConfiguration(models.Model):
 
     site_name = models.CharField("网站名称", max_length=100, default="预算绩效信息公开")
     site_domain = models.CharField("网站域名", max_length=100, blank=True)
+    address = models.CharField("公开网址", max_length=200, blank=True, validators=[ADDRESS])
     site_code = models.CharField("网站标识码", max_length=12, blank=True)
     column_name = models.CharField("栏目名称", max_length=50, default="预算绩效管理")
     column_description = models.CharField("栏目描述", max_length=200, blank=True)
@@ -23,6 +41,7 @@ class SiteConfiguration(models.Model):
     index_category = models.CharField("索引号类别", max_length=10, blank=True)
     index_template = models.CharField("索引号模板", max_length=100, default="{org}-{category}-{year}-{serial:04d}")
     scope = models.CharField("公开范围", max_length=50, default="面向全社会")
+    header_block = models.TextField("公开信息栏", default=USUAL, max_length=2000, validators=[validate_header_block])
 
     class Meta:
         verbose_name = "站点配置"
@@ -30,6 +49,11 @@ class SiteConfiguration(models.Model):
 
     def __str__(self) -> str:
         return self.site_name
+
+    @property
+    def header_fields(self) -> tuple[HeaderField, ...]:
+        """The fields of the header block, in their order."""
+        return parse(self.header_block)
 
     @classmethod
     def current(cls) -> SiteConfiguration:

@@ -19,7 +19,7 @@ from ..rendering.word import render_docx
 from ..tables import tables_of
 from .addresses import MANIFEST, PAGE
 from .folders import source
-from .header import edition_tags, header_block
+from .header import edition_tags, header_block, imprint
 from .manifest import manifest_of, pretty, sha256
 from .plan import Plan
 
@@ -48,7 +48,7 @@ def source_files(plan: Plan) -> dict[str, bytes]:
     """Return what stands beside the PDF and is made without it; no person is named in any of it."""
     signed_by_nobody = replace(plan.snapshot, filled_by="", head="", phone="")
     return {
-        WORD: render_docx(plan.document, header_block(plan), mark(is_draft=False)),
+        WORD: render_docx(plan.document, imprint(plan), mark(is_draft=False)),
         TABLES: write_workbook(tables_of(signed_by_nobody, mark(is_draft=False))),
         DATA: pretty(public_view(plan.snapshot)),
     }

@@ -6,26 +6,41 @@ from django.utils import timezone
 
 from departments.models import SiteConfiguration
 
+from .code import shown
 from .plan import Plan
 
 Pairs = list[tuple[str, str]]
 
 MINUTES = "%Y-%m-%d %H:%M"
-VALID = "有效"
 
 
 def header_block(plan: Plan) -> Pairs:
-    """Return labels and values in the order of the portal; what has no value stays empty."""
-    return [
-        ("索引号", plan.index_number),
-        ("主题分类", plan.site.topic),
-        ("发布机构", plan.publisher),
-        ("生成日期", minutes(plan)),
-        ("文件编号", ""),
-        ("有效性", VALID),
-        ("公开范围", plan.site.scope),
-        ("公开方式", plan.disclosure),
-    ]
+    """Return labels and values as the portal words and orders them; what has no value stays empty, or is left out."""
+    values = _values(plan)
+    pairs = [(field, field.text or values[field.source]) for field in plan.site.header_fields]
+    return [(field.label, value) for field, value in pairs if value or not field.hides_empty]
+
+
+def imprint(plan: Plan) -> Pairs:
+    """Return what closes a printed copy: the header block, and how to find out whether the copy is a true one."""
+    return [*header_block(plan), ("核验码", shown(plan.code)), ("核验网址", plan.landing_address)]
+
+
+def _values(plan: Plan) -> dict[str, str]:
+    """Return what stands for each source; 文件编号 is empty, as a report is no numbered document."""
+    completed = plan.snapshot.completed_on
+    return {
+        "索引号": plan.index_number,
+        "主题分类": plan.site.topic,
+        "发布机构": plan.publisher,
+        "生成时间": minutes(plan),
+        "生成日期": minutes(plan).partition(" ")[0],
+        "成文日期": completed.isoformat() if completed else "",
+        "文件名称": plan.title,
+        "文件编号": "",
+        "公开范围": plan.site.scope,
+        "公开方式": plan.disclosure,
+    }
 
 
 def minutes(plan: Plan) -> str:

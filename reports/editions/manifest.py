@@ -7,6 +7,7 @@ from typing import Any
 
 from departments.environment import environment
 
+from .canonical import canonical
 from .plan import Plan
 from .versions import versions
 
@@ -25,6 +26,7 @@ def manifest_of(
         "department": plan.department_code,
         "year": plan.year,
         "edition": plan.number,
+        "code": plan.code,
         "supersedes": plan.supersedes,
         "change_note": plan.change_note,
         "index_number": plan.index_number,
@@ -43,11 +45,6 @@ def manifest_of(
 def sha256(content: bytes) -> str:
     """Return the hash as it is printed."""
     return hashlib.sha256(content).hexdigest()
-
-
-def canonical(content: Mapping[str, Any]) -> bytes:
-    """Return JSON that is the same for the same content."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def pretty(content: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 from perfeval import __version__
 
 RULES = "indicators.scoring"
-LIBRARIES = ("weasyprint", "python-docx", "openpyxl")
+LIBRARIES = ("weasyprint", "python-docx", "openpyxl", "segno")
 """What writes the files of an edition."""
 
 

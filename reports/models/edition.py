@@ -58,6 +58,7 @@ class Edition(models.Model):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField("版次")
+    code = models.CharField("核验码", max_length=8, blank=True, db_index=True)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.CURRENT)
     title = models.CharField("标题", max_length=200)
     snapshot = models.JSONField("快照")

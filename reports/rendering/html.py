@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from reports.document.blocks import Document
 from reports.document.titles import title_lines
 from reports.rendering.parts import annex_parts, body_parts, contents
+from reports.rendering.qr import picture_of
 from reports.rendering.typesetting import typeset
 
 STYLE_SHEET = "document/document.css"
@@ -28,11 +29,18 @@ def body_html(document: Document) -> str:
     )
 
 
-def page_html(document: Document, imprint: Sequence[tuple[str, str]] = (), margins: Sequence[str] = ()) -> str:
+def page_html(
+    document: Document,
+    imprint: Sequence[tuple[str, str]] = (),
+    margins: Sequence[str] = (),
+    *,
+    verification: str = "",
+) -> str:
     """Return a whole page that needs nothing else: what the PDF is printed from.
 
     `imprint` are labels and values of the publication (公开信息), which close the last page: a printed copy still says
-    what it is. `margins` are style sheets that print something into the margin of every page.
+    what it is. `margins` are style sheets that print something into the margin of every page. `verification` is the
+    address where a copy can be compared with what was published; it is printed as a QR code.
     """
     return render_to_string(
         "document/page.html",
@@ -40,6 +48,7 @@ def page_html(document: Document, imprint: Sequence[tuple[str, str]] = (), margi
             "document": document,
             "title": "".join(title_lines(document.title)),
             "body": typeset(body_html(document)),
+            "code": picture_of(verification) if verification else "",
             "imprint": [(label, value) for label, value in imprint if value],
             "style": "\n".join(map(style_sheet, (STYLE_SHEET, *margins))),
         },

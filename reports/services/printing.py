@@ -7,7 +7,7 @@ from html import unescape
 
 from django.conf import settings
 
-from ..editions.header import header_block
+from ..editions.header import header_block, imprint
 from ..editions.plan import Plan
 from ..marking import margins
 from ..rendering.archival import Embedded
@@ -37,7 +37,7 @@ def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequen
         GlyphsMissing: it `is_final`, and a character is in none of the intended fonts; a draft is only remarked on.
         RenderingError: there is no PDF.
     """
-    html = page_html(plan.document, header_block(plan), margins(is_draft=not is_final))
+    html = _page(plan, is_final=is_final)
     rendered = render_pdf(html, timeout=settings.RENDER_TIMEOUT, embedded=embedded)
     missing = missing_text(rendered.missing, html)
     if missing and is_final:
@@ -45,6 +45,14 @@ def print_report(plan: Plan, *, report: Report, is_final: bool, embedded: Sequen
     for remark in remarks((missing, *rendered.messages)):
         report(60, remark)
     return rendered
+
+
+def _page(plan: Plan, *, is_final: bool) -> str:
+    """Return what is printed; a draft has no edition yet that somebody could look for."""
+    margin = margins(is_draft=not is_final)
+    if not is_final:
+        return page_html(plan.document, header_block(plan), margin)
+    return page_html(plan.document, imprint(plan), margin, verification=plan.verification_address)
 
 
 def remarks(messages: Iterable[str]) -> Iterator[str]:

@@ -161,6 +161,7 @@ def _row(plan: Plan, evaluation: Evaluation, actor: User, *, manifest: bytes) ->
     return Edition.objects.create(
         evaluation=evaluation,
         number=plan.number,
+        code=plan.code,
         title=plan.title,
         snapshot=to_json(plan.snapshot),
         circumstances=circumstances(plan),

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from jsonschema import Draft202012Validator
 from pypdfium2 import PdfDocument
 
 from departments import clock
@@ -14,6 +15,7 @@ from departments.models import Department, Seal, SiteConfiguration
 from departments.services import StaleRow
 from departments.workflow import Status
 from reports import services
+from reports.data_schema import schema
 from reports.editions.folders import FolderTaken
 from reports.models import Edition, IndexNumber
 from reports.rendering.errors import RenderingTimedOut
@@ -89,6 +91,40 @@ def test_page_carries_header_block_and_government_tags(stage, root):
     assert terms["发布机构"] == stage.evaluation.department.name
     assert (terms["生成日期"], terms["公开方式"]) == ("2023-05-30 10:36", "主动公开")
     assert "主办单位" in page
+
+
+def test_last_page_says_how_to_find_out_whether_a_copy_is_true(stage, root):
+    edition = stage.published()
+    folder = root / edition.folder
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    pdf = PdfDocument(folder / "report.pdf")
+
+    last = "".join(pdf[len(pdf) - 1].get_textpage().get_text_range().split())
+
+    assert edition.code == manifest["code"]
+    assert f"核验码：{edition.code[:4]}-{edition.code[4:]}" in last
+    assert f"核验网址：https://www.example.gov.cn/jxgk/2022/{stage.evaluation.department.code}/index.html" in last
+    assert "扫码核验" in last
+
+
+def test_header_block_is_worded_and_ordered_by_the_portal(stage, root):
+    SiteConfiguration.objects.update(
+        header_block="发布单位：发布机构\n体裁分类：“财政预算、决算”\n文号：文件编号（空则不显示）\n发文日期：生成日期"
+    )
+
+    page = (root / stage.published().folder / "index.html").read_text(encoding="utf-8")
+
+    assert re.findall(r"<dt>(.+?)</dt><dd>(.*?)</dd>", page) == [
+        ("发布单位", stage.evaluation.department.name),
+        ("体裁分类", "财政预算、决算"),
+        ("发文日期", "2023-05-30"),
+    ]
+
+
+def test_data_of_an_edition_keep_to_their_schema(stage, root):
+    data = json.loads((root / stage.published().folder / "data.json").read_text(encoding="utf-8"))
+
+    assert [error.message for error in Draft202012Validator(schema()).iter_errors(data)] == []
 
 
 def test_page_links_to_the_pdf_with_size_and_hash(stage, root):
