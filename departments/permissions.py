@@ -62,8 +62,11 @@ def get_supervising_department(user: User, pk: int) -> Department:
 
 def get_evaluation_as(user: User, pk: int, role: str) -> Evaluation:
     """Return the evaluation for somebody who acts as `role` on it; 404 or 403 otherwise."""
+    evaluation = Evaluation.objects.select_related("department", "cycle").filter(pk=pk).first()
+    if evaluation is not None and role in roles_of(user, evaluation.department):
+        return evaluation
     evaluation = get_visible_evaluation(user, pk)
-    if role not in roles_of(user, evaluation.department) | roles_on(user, evaluation):
+    if role not in roles_on(user, evaluation):
         raise PermissionDenied
     return evaluation
 

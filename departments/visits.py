@@ -7,7 +7,7 @@ server can lose it, because `manage.py sweep` ends visits that nobody has ended.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -34,13 +34,21 @@ class Visit:
     is_over: bool = False
 
 
-_present: ContextVar[Visit | None] = ContextVar("visit", default=None)
+@dataclass
+class _Request:
+    """One request of a visit, with what it has changed."""
+
+    visit: Visit
+    entries: list[AuditEntry] = field(default_factory=list)
+
+
+_present: ContextVar[_Request | None] = ContextVar("visit", default=None)
 
 
 def key() -> str:
     """Return the key of the visit that is being served, empty when there is none."""
-    visit = _present.get()
-    return visit.key if visit else ""
+    present = _present.get()
+    return present.visit.key if present else ""
 
 
 @contextmanager
@@ -49,10 +57,12 @@ def during(visit: Visit | None) -> Iterator[None]:
     if visit is None:
         yield
         return
-    token = _present.set(visit)
+    present = _Request(visit)
+    token = _present.set(present)
     try:
         with transaction.atomic():
             yield
+            _keep(present)
             if visit.is_over:
                 log(VisitChange.objects.filter(visit=visit.key))
     finally:
@@ -61,15 +71,26 @@ def during(visit: Visit | None) -> Iterator[None]:
 
 def keep(entries: Sequence[AuditEntry]) -> None:
     """Log the entries, or keep them until the visit is over; other visits to the same objects end before."""
+    if present := _present.get():
+        present.entries += entries
+        return
+    _end_others(entries)
+    AuditEntry.objects.bulk_create(entries)
+
+
+def _keep(present: _Request) -> None:
+    """Store everything that a request has changed at once, however many rows it were."""
+    _end_others(present.entries, present.visit.key)
+    VisitChange.objects.bulk_create(
+        VisitChange(visit=present.visit.key, **{name: getattr(entry, name) for name in COPIED})
+        for entry in present.entries
+    )
+
+
+def _end_others(entries: Sequence[AuditEntry], own: str = "") -> None:
     known = [entry for entry in entries if entry.evaluation_id]
     if known:
-        log(VisitChange.objects.touching(known).exclude(visit=key()))
-    if key():
-        VisitChange.objects.bulk_create(
-            VisitChange(visit=key(), **{name: getattr(entry, name) for name in COPIED}) for entry in entries
-        )
-    else:
-        AuditEntry.objects.bulk_create(entries)
+        log(VisitChange.objects.touching(known).exclude(visit=own))
 
 
 def log(changes: VisitChangeQuerySet) -> int:

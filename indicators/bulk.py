@@ -4,13 +4,14 @@ Indicators come as plain rows and not as model instances: scoring a whole round 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from departments.figures import Line
 from departments.gather import gather_totals
+from departments.models import Evaluation
 
 from .models import Indicator, ProjectEvaluation, Scheme, Scorecard
 from .models.scored import Scored
@@ -73,11 +74,24 @@ def read_trees(evaluations: Collection[int]) -> Iterator[tuple[Scorecard, list[T
         return
     related = Scorecard.objects.select_related("evaluation__department", "evaluation__cycle")
     cards = related.in_bulk(evaluations, field_name="evaluation_id")
-    conventions = _conventions(cards.values())
+    yield from _trees(cards, _conventions(cards.values()))
+
+
+def read_trees_of(evaluation: Evaluation) -> tuple[Scorecard, list[Tree]]:
+    """Return the scorecard and the trees of one evaluation that has been read already."""
+    card = Scorecard.objects.select_related("scheme", "project_scheme").get(evaluation=evaluation)
+    card.evaluation = evaluation
+    schemes = [scheme for scheme in (card.scheme, card.project_scheme) if scheme]
+    return next(_trees({evaluation.pk: card}, {scheme.pk: scheme.spec.conventions for scheme in schemes}))
+
+
+def _trees(
+    cards: Mapping[int, Scorecard], conventions: Mapping[int | None, Conventions]
+) -> Iterator[tuple[Scorecard, list[Tree]]]:
+    evaluations = list(cards)
     rows, totals = _rows(evaluations), gather_totals(evaluations)
     projects = _projects([key for key, card in cards.items() if card.project_scheme_id])
-    for key in evaluations:
-        card = cards[key]
+    for key, card in cards.items():
         whole = Tree(rows[key, None], totals[key], conventions[card.scheme_id], Totals.of(card))
         yield (
             card,

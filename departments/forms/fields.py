@@ -50,6 +50,11 @@ class EntryBoundField(TypedBoundField):
         return self.form.stored.get(self.name)
 
     @property
+    def has_remarks(self) -> bool:
+        """Whether there is an error, a clash or a note to be shown."""
+        return bool(self.errors or self.stored is not None or self.note)
+
+    @property
     def theirs(self) -> str:
         """What an input sends that shows what another person has stored, as a script reads it."""
         return json.dumps(self.form.theirs.get(self.name, []), ensure_ascii=False)

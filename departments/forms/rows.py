@@ -18,6 +18,7 @@ from ..models import AuditEntry, VisitChange
 from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .fields import DayInput, EntryBoundField, shown
+from .inputs import PlainInputs
 from .worded import WordedForm
 
 HANDLING = ("version", "token", "remove")
@@ -36,6 +37,7 @@ class RowForm(WordedForm, forms.ModelForm):
     fields: Any
     _errors: Any
     bound_field_class = EntryBoundField
+    default_renderer = PlainInputs
     use_required_attribute = False
     culprits: ClassVar[Mapping[str, str]] = {}
     """The field to put right when a constraint of the model is broken, by the constraint's name."""
@@ -113,10 +115,16 @@ class RowForm(WordedForm, forms.ModelForm):
         return self.data.get(self.add_prefix("version"), "").partition("+")
 
     def _post_clean(self) -> None:
-        """Hold only rows that change against the model: each constraint is a question to the database."""
+        """Hold only what changes against the model: each constraint is a question to the database."""
         if self.has_changed():
+            self.instance.changing = None if self.is_new else self._changing()
             super()._post_clean()  # type: ignore[misc]
             self._lay_at_fields()
+
+    def _changing(self) -> set[str]:
+        """Return what the person has changed, and what the form may change without showing it."""
+        hidden = {field.name for field in self.instance._meta.concrete_fields} - set(self.fields)
+        return hidden.union(self.changed_data)
 
     def _lay_at_fields(self) -> None:
         """Tie what a constraint of the model says to the field that has to be put right."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -206,6 +208,9 @@ class Screen:
         """Return what there is to store."""
         return [write for piece in self.pieces.values() for write in piece.writes()]
 
+    def show_saved(self, saved: Any) -> None:
+        """Take over what the service that stored the screen has found out; most pages show nothing of it."""
+
     def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         """Put what others have stored beside what was typed."""
         for conflict in conflicts:
@@ -218,8 +223,15 @@ class Screen:
             return piece.field_of(row) or piece
         if piece is not None:
             return piece[piece.content_names[0]]
-        forms = (form for form in self.each_form() if name in form.content_names and form.row_key in ("", row))
-        return next((form[name] for form in forms), None)
+        forms = (*self._by_row[row], *self._by_row[""])
+        return next((form[name] for form in forms if name in form.content_names), None)
+
+    @cached_property
+    def _by_row(self) -> dict[str, list[RowForm]]:
+        rows: dict[str, list[RowForm]] = defaultdict(list)
+        for form in self.each_form():
+            rows[form.row_key].append(form)
+        return rows
 
     def find_input(self, name: str) -> Any:
         """Return the field whose input has this name, None without one."""

@@ -3,7 +3,7 @@
 from .accounts import record_export
 from .carrying import Source, carry, confirm
 from .decisions import hands_on, needs_another
-from .drafts import discard_draft, draft_of, keep_draft
+from .drafts import Fields, discard_draft, draft_of, keep_draft
 from .entry import Locked, StaleRow, open_for_entry, why_locked
 from .evaluations import advance, begin_review, open_evaluation, state_of
 from .exemptions import ExemptionRefused, allow_exemption
@@ -33,6 +33,7 @@ __all__ = [
     "Collision",
     "ExemptionRefused",
     "ExtensionRefused",
+    "Fields",
     "Locked",
     "OwnAccount",
     "ReminderRefused",

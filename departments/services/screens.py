@@ -1,6 +1,6 @@
 """Saving everything on one screen, or nothing of it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -11,6 +11,9 @@ from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .entry import StaleRow, open_for_entry
 from .merging import own_changes
+
+Condition = Callable[[Evaluation, Sequence[Write]], None]
+"""What has to hold before anything is stored, asked of the locked evaluation; it raises what the person is told."""
 
 
 class StaleRows(Exception):
@@ -28,7 +31,9 @@ class Collision(Exception):
         super().__init__("有一行与他人刚刚保存的内容重复，请打开新页面核对后再保存。")
 
 
-def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User) -> None:
+def save_screen(
+    evaluation: Evaluation, writes: Sequence[Write], *, actor: User, conditions: Sequence[Condition] = ()
+) -> None:
     """Store all of `writes` in order, or none of them. A row that is sent twice is stored once.
 
     Raises:
@@ -37,7 +42,7 @@ def save_screen(evaluation: Evaluation, writes: Sequence[Write], *, actor: User)
         Collision: a unique constraint refused a row.
     """
     try:
-        _save(evaluation, writes, actor)
+        _save(evaluation, writes, actor, conditions)
     except IntegrityError as error:
         raise Collision from error
 
@@ -63,20 +68,29 @@ def foresee(write: Write) -> audit.Changes:
 
 
 @transaction.atomic
-def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User) -> None:
-    open_for_entry(evaluation)
+def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User, conditions: Sequence[Condition]) -> None:
+    current = open_for_entry(evaluation)
+    for condition in conditions:
+        condition(current, writes)
     conflicts: list[Conflict] = []
     for write in writes:
+        stored = _stored(write.row)
+        _know(stored, current)
         try:
-            _remove(write, actor) if write.is_removal else _put(write, actor)
+            _remove(stored, write, actor) if write.is_removal else _put(stored, write, actor)
         except StaleRow as stale:
             conflicts.append(Conflict(write, stale.current, stale.fields))
     if conflicts:
         raise StaleRows(conflicts)
 
 
-def _put(write: Write, actor: User) -> None:
-    stored = _stored(write.row)
+def _know(row: Versioned | None, evaluation: Evaluation) -> None:
+    """Spare the log the question which evaluation and department the row belongs to."""
+    if row is not None and vars(row).get("evaluation_id") == evaluation.pk:
+        row.evaluation = evaluation  # type: ignore[attr-defined]
+
+
+def _put(stored: Versioned | None, write: Write, actor: User) -> None:
     if stored is None:
         if write.based_on:
             raise StaleRow(None)
@@ -105,8 +119,7 @@ def _insert(write: Write, actor: User) -> None:
     audit.record(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)
 
 
-def _remove(write: Write, actor: User) -> None:
-    stored = _stored(write.row)
+def _remove(stored: Versioned | None, write: Write, actor: User) -> None:
     if stored is None:
         return
     if stored.version not in (write.based_on, write.decided_at):

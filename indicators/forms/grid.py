@@ -16,9 +16,10 @@ from departments.forms.screens import MOST_ROWS, RowSet, Screen
 from departments.models import Evaluation
 
 from ..models import Indicator, ProjectEvaluation
+from ..models.indicator import IndicatorQuerySet
 from ..scoring import ScoredTree
-from ..services import approval_of, scheme_of_tree
-from ..tree import EXECUTION, Branch, load_tree
+from ..services import Comparison, EntryTree, approval_of, scheme_of_tree
+from ..tree import EXECUTION, Branch
 from .grid_row import COLUMNS, GridRow
 from .overview import OverviewScreen
 from .overview_row import OverviewRow
@@ -100,12 +101,16 @@ class GridScreen(Screen):
         self.pieces[KEY] = self.leaves
 
     def _shown(self) -> list[Indicator]:
-        branches = (line for root in load_tree(self.evaluation, self.project_evaluation) for line in root.walk())
-        return [line.indicator for line in branches if is_typed(line.indicator) and self._covers(line)]
+        leaves = {leaf.pk: leaf for leaf in self._leaves()}
+        shown = (row.indicator.pk for row in self.overview.rows if self._covers(row.branch))
+        return [leaves[pk] for pk in shown if pk in leaves]
 
     def _sent(self, data: QueryDict) -> list[Indicator]:
+        return list(self._leaves().filter(token__in=_tokens_of(data)))
+
+    def _leaves(self) -> IndicatorQuerySet:
         leaves = self.evaluation.indicators.leaves().exclude(rule=EXECUTION)
-        return list(leaves.filter(project_evaluation=self.project_evaluation, token__in=_tokens_of(data)))
+        return leaves.filter(project_evaluation=self.project_evaluation)
 
     def _covers(self, line: Branch) -> bool:
         return self.branch is None or self.branch.pk in line.keys
@@ -118,7 +123,14 @@ class GridScreen(Screen):
     @cached_property
     def overview(self) -> OverviewScreen:
         """The tree with its scores, as all of it is stored now."""
-        return OverviewScreen(self.evaluation, self.project_evaluation)
+        tree = EntryTree.plain(self.evaluation, self.project_evaluation)
+        return OverviewScreen(self.evaluation, self.project_evaluation, tree=tree)
+
+    def show_saved(self, saved: Comparison | None) -> None:
+        """Show the scores that a save has found."""
+        if saved:
+            tree = EntryTree.of(self.evaluation, self.project_evaluation, saved)
+            self.overview = OverviewScreen(self.evaluation, self.project_evaluation, tree=tree)
 
     @property
     def scored(self) -> ScoredTree:

@@ -20,9 +20,14 @@ class OverviewScreen(Screen):
     """A tree, by default the whole department's; every indicator is filled in on a page of its own."""
 
     def __init__(
-        self, evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None, *, is_frozen: bool = False
+        self,
+        evaluation: Evaluation,
+        project_evaluation: ProjectEvaluation | None = None,
+        *,
+        tree: EntryTree | None = None,
+        is_frozen: bool = False,
     ) -> None:
-        self.tree = EntryTree(evaluation, project_evaluation)
+        self.tree = tree or EntryTree(evaluation, project_evaluation)
         super().__init__(evaluation, is_frozen=is_frozen)
 
     def build(self) -> None:

@@ -18,6 +18,7 @@ from .keeping import GoalsApproved
 from .opening import start_evaluation
 from .planting import plant_projects
 from .projects import ProjectFilledIn
+from .rescoring import Comparison
 from .scheme_versions import (
     SchemeInUse,
     StaleScheme,
@@ -45,6 +46,7 @@ from .uploads import keep_upload, refuse_infected
 __all__ = [
     "Adoption",
     "ApprovalRefused",
+    "Comparison",
     "CycleInUse",
     "EntryTree",
     "GoalsApproved",

@@ -9,7 +9,7 @@ from django.db.models import Field
 
 from departments import audit
 from departments.models import Evaluation
-from departments.services import StaleRow, open_for_entry
+from departments.services import StaleRow
 from departments.services.merging import own_changes
 from departments.writes import Write
 from perfeval.lib.decimals import plain
@@ -49,16 +49,15 @@ class GoalsApproved(Exception):
 
 
 def keep_to_approval(evaluation: Evaluation, writes: Sequence[Write]) -> None:
-    """Refuse whatever would change approved goals; to be asked in the transaction that stores `writes`.
+    """Refuse whatever would change approved goals; a condition of `save_screen`.
 
     Raises:
-        Locked: the evaluation is not open for changes.
         GoalsApproved: with all fields of all indicators that would change.
     """
     concerned = [write for write in writes if isinstance(write.row, Indicator)]
     if not concerned:
         return
-    approvals = _approvals(open_for_entry(evaluation))
+    approvals = _approvals(evaluation)
     changes = [change for write in concerned for change in _change(write, approvals)] if approvals else []
     if changes:
         raise GoalsApproved(changes)
@@ -67,6 +66,8 @@ def keep_to_approval(evaluation: Evaluation, writes: Sequence[Write]) -> None:
 def _approvals(evaluation: Evaluation) -> Approvals:
     """Return the approvals by the project whose tree they cover, that of the whole department by None."""
     known = GoalApproval.objects.filter(evaluation=evaluation).in_bulk()
+    if not known:
+        return {}
     trees: dict[int | None, int | None] = dict(evaluation.project_evaluations.values_list("pk", "approval"))
     trees[None] = evaluation.scorecard.approval_id
     return {tree: known[pk] for tree, pk in trees.items() if pk in known}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from departments.models import Evaluation, Project
-from departments.services import open_for_entry
 from departments.writes import Write
 
 from ..models import ProjectEvaluation
@@ -20,19 +19,17 @@ class ProjectFilledIn(Exception):
 
 
 def refuse_losing(evaluation: Evaluation, writes: Sequence[Write]) -> None:
-    """Let a project go only together with what its self-evaluation holds.
+    """Let a project go only together with what its self-evaluation holds; a condition of `save_screen`.
 
     Raises:
         ProjectFilledIn: a project is removed, and what has been filled in for it is not among the removals.
-        Locked: the evaluation is not open for changes.
     """
     gone = [write.row for write in writes if write.is_removal]
     projects = [row.pk for row in gone if isinstance(row, Project)]
     if not projects:
         return
-    current = open_for_entry(evaluation)
     named = [row.pk for row in gone if isinstance(row, ProjectEvaluation)]
-    lost = current.project_evaluations.filled_in().filter(project__in=projects).exclude(pk__in=named)
+    lost = evaluation.project_evaluations.filled_in().filter(project__in=projects).exclude(pk__in=named)
     names = list(lost.values_list("project__name", flat=True))
     if names:
         raise ProjectFilledIn(names)

@@ -11,9 +11,9 @@ from departments import audit
 from departments.models import AuditEntry, Evaluation, User
 from departments.workflow import Status
 
-from ..bulk import Row, Totals, Tree, read_trees
+from ..bulk import Row, Totals, Tree, read_trees, read_trees_of
 from ..models import Indicator, ProjectEvaluation, Scorecard
-from ..scoring import Score
+from ..scoring import Score, ScoredTree
 from ..updating import update_rows
 
 SIGNED = (Status.APPROVED, Status.PUBLISHED)
@@ -40,9 +40,10 @@ class ScoreChange:
 
 @dataclass(frozen=True)
 class TreeComparison:
-    """One tree: its totals before and after, and the indicators that make the difference."""
+    """One tree: what it scores now, its totals before and after, and the indicators that make the difference."""
 
     tree: Tree
+    scored: ScoredTree
     after: Totals
     changes: tuple[ScoreChange, ...]
 
@@ -79,6 +80,10 @@ class Comparison:
         """Whether its scores have been approved: such scores stay as they were signed."""
         return self.evaluation.status in SIGNED
 
+    def of_tree(self, project: int | None) -> TreeComparison:
+        """Return the whole department's tree, or that of the project whose self-evaluation has this key."""
+        return next(tree for tree in self.trees if tree.tree.project == project)
+
     @property
     def changed_trees(self) -> list[TreeComparison]:
         """The trees in which something differs."""
@@ -91,12 +96,18 @@ def compare(evaluations: Collection[int]) -> Iterator[Comparison]:
         yield Comparison(scorecard, tuple(map(_compared, trees)))
 
 
+def compare_one(evaluation: Evaluation) -> Comparison:
+    """Return the same for an evaluation that has been read already."""
+    scorecard, trees = read_trees_of(evaluation)
+    return Comparison(scorecard, tuple(map(_compared, trees)))
+
+
 def _compared(tree: Tree) -> TreeComparison:
     scored = tree.scored()
     leaves = {leaf.key: leaf for leaf in scored.root.leaves()}
     pairs = ((row, leaves[str(row.pk)]) for row in tree.rows if row.is_leaf)
     changes = tuple(ScoreChange(row, leaf.score, leaf.result) for row, leaf in pairs if leaf.score != row.score)
-    return TreeComparison(tree, Totals.of(scored), changes)
+    return TreeComparison(tree, scored, Totals.of(scored), changes)
 
 
 def store_scores(comparisons: Iterable[Comparison], *, actor: User | None, action: str) -> None:

@@ -10,7 +10,7 @@ from departments.models import Evaluation, User
 from ..projects import ProjectTree, load_projects
 from ..scoring import Conventions, ScoredTree, score_tree
 from ..tree import as_node, load_tree
-from .rescoring import compare, store_scores
+from .rescoring import Comparison, compare_one, store_scores
 from .schemes import project_scheme_of, scheme_of
 
 
@@ -44,6 +44,8 @@ def score_project(project: ProjectTree, conventions: Conventions) -> ScoredTree:
 
 
 @transaction.atomic
-def rescore(evaluation: Evaluation, *, actor: User | None = None) -> None:
+def rescore(evaluation: Evaluation, *, actor: User | None = None) -> Comparison:
     """Store the scores that follow from what is stored now, in the transaction of the change that made them differ."""
-    store_scores(compare([evaluation.pk]), actor=actor, action="scorecard.score")
+    comparison = compare_one(evaluation)
+    store_scores([comparison], actor=actor, action="scorecard.score")
+    return comparison

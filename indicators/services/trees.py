@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from departments.figures import Line
-from departments.gather import gather_budget
+from departments.gather import gather_totals
 from departments.models import Evaluation
 from perfeval.lib.decimals import HUNDRED
 
 from ..models import Indicator, ProjectEvaluation
 from ..projects import total_of
 from ..scoring import Conventions, Mode, Node, PointsGap, Score, ScoredTree, points_gaps, score, score_tree
-from ..tree import Branch, Path, as_node, load_tree, node_of
+from ..tree import Branch, Path, as_node, grow_plain, load_plain_tree, load_tree, node_of
+from .rescoring import Comparison
 from .schemes import scheme_of_tree
 
 NEW = "new"
@@ -40,7 +41,7 @@ class EntryTree:
     def funds(self) -> Line:
         """The money that its execution block is scored from."""
         if self.project_evaluation is None:
-            return gather_budget(self.evaluation).total
+            return gather_totals([self.evaluation.pk])[self.evaluation.pk]
         return total_of(self.project_evaluation.funds.all())
 
     @cached_property
@@ -57,6 +58,22 @@ class EntryTree:
     def scored(self) -> ScoredTree:
         """The scores that follow from what is stored."""
         return score_tree(self.root, self.conventions)
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, project_evaluation: ProjectEvaluation | None, saved: Comparison) -> EntryTree:
+        """Return the tree as a save has just read and scored it."""
+        found = saved.of_tree(project_evaluation.pk if project_evaluation else None)
+        tree = cls(evaluation, project_evaluation)
+        tree.branches, tree.conventions = grow_plain(found.tree.rows), found.tree.conventions
+        tree.scored, tree.root = found.scored, found.scored.root.node
+        return tree
+
+    @classmethod
+    def plain(cls, evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None) -> EntryTree:
+        """Return the tree with no more than scoring needs of each indicator, which is read many times as fast."""
+        tree = cls(evaluation, project_evaluation)
+        tree.branches = load_plain_tree(evaluation, project_evaluation)
+        return tree
 
     def computed(self, node: Node) -> Score | None:
         """Return what the rule gives for a leaf where a person may say another score, None where nobody may."""

@@ -15,10 +15,11 @@ from departments.forms.partial import PartialScreen
 from departments.forms.rows import count_of
 from departments.forms.screens import Screen
 from departments.forms.sending import Waiting, lay_over, untouched
-from departments.models import Evaluation
+from departments.models import Draft, Evaluation
 from departments.requests import UserRequest
 from departments.services import (
     Collision,
+    Fields,
     Locked,
     StaleRows,
     discard_draft,
@@ -33,8 +34,8 @@ from ..services import GoalsApproved, ProjectFilledIn
 
 MOST_ROUNDS = 8
 Shown = TypeVar("Shown", bound=Screen)
-Build = Callable[[QueryDict | None], Screen]
-Save = Callable[..., None]
+Build = Callable[[Evaluation, QueryDict], Screen]
+Save = Callable[..., Any]
 OTHER_PERSON = "现在登录的是“{user}”，与填写人不是同一人，内容未保存。请用原来的账号登录后继续。"
 NOT_YET_THERE = "已暂存，点“保存”后加入。"
 LEAVING, LAST = "leave", "last"
@@ -53,7 +54,7 @@ def is_automatic(request: UserRequest) -> bool:
 
 
 def autosave(request: UserRequest, evaluation: Evaluation, build: Build, save: Save | None) -> HttpResponse:
-    """Answer a page that has sent itself; `build` reads everything anew on each call, without `save` all is a draft."""
+    """Answer a page that has sent itself; `build` reads the page of an evaluation, without `save` all is a draft."""
     if request.POST.get("author", str(request.user.pk)) != str(request.user.pk):
         return _refuse(request, OTHER_PERSON.format(user=request.user))
     visit = visit_of(request, is_over=request.POST["autosave"] == LAST)
@@ -79,6 +80,11 @@ def with_draft(request: UserRequest, build: Callable[[QueryDict | None], Shown])
     return screen, waiting
 
 
+def evaluation_now(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation as it is stored now, without what forms have done to it."""
+    return Evaluation.objects.select_related("department", "cycle").get(pk=evaluation.pk)
+
+
 def forget_draft(request: UserRequest, evaluation: Evaluation) -> None:
     """Forget what could not be stored: all of the page has been saved, or the person has given it up."""
     discard_draft(evaluation, request.user, request.path)
@@ -89,7 +95,7 @@ class _Autosave:
 
     def __init__(self, request: UserRequest, evaluation: Evaluation, build: Build, save: Save | None) -> None:
         self.request, self.evaluation, self.build, self.save = request, evaluation, build, save
-        self.page = PartialScreen(build(request.POST), request.POST)
+        self.page = PartialScreen(build(evaluation, request.POST), request.POST)
         self.page.typed.is_valid()
         self.versions: dict[str, str] = {}
         self.refusal = ""
@@ -98,28 +104,31 @@ class _Autosave:
         """Store, keep the rest, and say so."""
         self._store(visit)
         former = draft_of(self.evaluation, self.request.user, self.request.path)
-        before = list(former.fields) if former else []
         fields = self.page.fields(self.versions)
-        draft = keep_draft(
-            self.evaluation,
-            self.request.user,
-            self.request.path,
-            fields,
-            known=None if self.page.typed.is_sparse else count_of(str(self.request.POST.get("draft", ""))),
-            stored=self.page.stored_names(),
-        )
+        draft = self._keep(fields) if former or fields else None
         context = {
             "at": clock.now(),
             "screen": self.page.typed,
             "versions": self.versions,
             "waiting": len(draft.fields) if draft and self.page.typed.is_sparse else len(fields),
             "refusal": self.refusal or " ".join([*self.page.problems, *self.page.typed.lost]),
-            "remarked": list(self.page.remarked(before)),
+            "remarked": list(self.page.remarked(former.fields if former else ())),
             "draft": draft,
         }
         response = render(self.request, "entry/autosaved.html", context, status=409 if self.refusal else 200)
         response["X-Autosave"] = "refused" if self.refusal else "partly" if fields else "stored"
         return response
+
+    def _keep(self, fields: Fields) -> Draft | None:
+        is_sparse = self.page.typed.is_sparse
+        return keep_draft(
+            self.evaluation,
+            self.request.user,
+            self.request.path,
+            fields,
+            known=None if is_sparse else count_of(str(self.request.POST.get("draft", ""))),
+            stored=self.page.stored_names(),
+        )
 
     def _store(self, visit: Visit | None) -> None:
         if reason := why_locked(self.evaluation):
@@ -132,7 +141,7 @@ class _Autosave:
         for _ in range(MOST_ROUNDS):
             if not self.page.set_aside(screen) and self._try(screen, self.save, visit):
                 return
-            screen = self.build(self.page.rest)
+            screen = self.build(evaluation_now(self.evaluation), self.page.rest)
             screen.is_valid()
         self._refuse("内容与他人同时保存的修改冲突，请点“保存”核对。")
 
@@ -143,13 +152,14 @@ class _Autosave:
             return False
         try:
             with visits.during(visit):
-                save(screen.evaluation, writes, actor=self.request.user)
+                saved = save(screen.evaluation, writes, actor=self.request.user)
         except StaleRows as stale:
             self.page.show_clashes(screen, stale.conflicts)
             return False
         except (Locked, Collision, ProjectFilledIn, GoalsApproved) as refusal:
             self._refuse(str(refusal))
             return True
+        self.page.typed.show_saved(saved)
         self.versions = self.page.versions(screen, writes)
         return True
 

@@ -16,7 +16,7 @@ from ..forms.grid import GridScreen
 from ..models import Indicator, ProjectEvaluation
 from ..parts import part_of_tree
 from .indicators import get_project
-from .screens import answer_aside, evaluation_now, get_for_reading, show, show_for_entry, store
+from .screens import answer_aside, get_for_reading, show, show_for_entry, store
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,31 +26,24 @@ def edit(request: UserRequest, evaluation_pk: int, project_pk: int | None = None
     if request.method == "GET":
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
         project = get_project(evaluation, project_pk)
-        build = partial(_screen, request, evaluation, project, is_frozen=bool(reason))
+        build = partial(_screen, request, project, evaluation, is_frozen=bool(reason))
         return show_for_entry(request, key, build, template="grid", reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     project = get_project(evaluation, project_pk)
-    build = partial(_screen_now, request, evaluation, project)
+    build = partial(_screen, request, project)
     if answer := answer_aside(request, evaluation, build, services.save_and_rescore):
         return answer
-    screen = _screen(request, evaluation, project, request.POST)
+    screen = _screen(request, project, evaluation, request.POST)
     if trouble := store(screen, services.save_and_rescore, request):
         return show(request, key, screen, template="grid", autosaves=True, **trouble)
     messages.success(request, "已保存。")
     return redirect(request.get_full_path())
 
 
-def _screen_now(
-    request: UserRequest, evaluation: Evaluation, project: ProjectEvaluation | None, data: QueryDict | None
-) -> GridScreen:
-    """Read everything anew."""
-    return _screen(request, evaluation_now(evaluation), project, data)
-
-
 def _screen(
     request: UserRequest,
-    evaluation: Evaluation,
     project: ProjectEvaluation | None,
+    evaluation: Evaluation,
     data: QueryDict | None = None,
     *,
     is_frozen: bool = False,

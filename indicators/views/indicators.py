@@ -27,7 +27,7 @@ from ..proposed import fill_from, leaf_below
 from ..tree import EXECUTION
 from .autosaving import with_draft
 from .library import get_entry, get_lowest_branch, why_approved
-from .screens import answer_aside, evaluation_now, get_for_reading, show, store
+from .screens import answer_aside, get_for_reading, show, store
 
 
 @require_GET
@@ -100,7 +100,7 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
         screen, waiting = with_draft(request, partial(IndicatorScreen, indicator, is_frozen=bool(reason)))
         return _page(request, screen, reason=reason, waiting=waiting, autosaves=not reason)
     save = None if indicator._state.adding else services.save_and_rescore
-    if answer := answer_aside(request, indicator.evaluation, lambda data: _screen_now(indicator, data), save):
+    if answer := answer_aside(request, indicator.evaluation, partial(_screen, indicator), save):
         return answer
     screen = IndicatorScreen(indicator, request.POST)
     if trouble := store(screen, services.save_and_rescore, request):
@@ -112,9 +112,10 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
     return redirect("indicators:indicator_edit", indicator.evaluation_id, after.pk)
 
 
-def _screen_now(indicator: Indicator, data: QueryDict | None) -> IndicatorScreen:
-    """Read the indicator anew; one that is not stored yet is as it was opened."""
-    evaluation = evaluation_now(indicator.evaluation)
+def _screen(indicator: Indicator, evaluation: Evaluation, data: QueryDict) -> IndicatorScreen:
+    """Return the page of an indicator; it is read anew with an evaluation that was."""
+    if evaluation is indicator.evaluation:
+        return IndicatorScreen(indicator, data)
     if indicator._state.adding:
         return IndicatorScreen(new_leaf(evaluation, indicator.parent_id or 0), data)
     return IndicatorScreen(get_leaf(evaluation, indicator.pk), data)

@@ -16,7 +16,7 @@ from .. import services
 from ..forms.projects import ProjectRemovalScreen, ProjectScreen, ProjectsScreen
 from ..models import ProjectEvaluation
 from ..parts import PROJECTS as KEY
-from .screens import answer_aside, evaluation_now, get_for_reading, show, show_for_entry, store
+from .screens import answer_aside, get_for_reading, show, show_for_entry, store
 
 
 @require_GET
@@ -39,7 +39,7 @@ def edit(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     if answer := answer_aside(
         request,
         evaluation,
-        lambda data: ProjectScreen(_get_project(evaluation_now(evaluation), pk), data),
+        lambda now, data: ProjectScreen(_get_project(now, pk), data),
         services.save_and_rescore,
     ):
         return answer

@@ -1,10 +1,11 @@
 """What all entry screens do alike: open the door, check the form, store everything or nothing, say what happened."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from departments import visits
@@ -32,7 +33,7 @@ def part_screen(
         evaluation, reason = get_for_reading(request.user, evaluation_pk)
         return show_for_entry(request, key, partial(screen_class, evaluation, is_frozen=bool(reason)), reason=reason)
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    if answer := answer_aside(request, evaluation, lambda data: screen_class(evaluation_now(evaluation), data), save):
+    if answer := answer_aside(request, evaluation, screen_class, save):
         return answer
     screen = screen_class(evaluation, request.POST)
     trouble = store(screen, save, request)
@@ -59,11 +60,6 @@ def answer_aside(request: UserRequest, evaluation: Evaluation, build: Build, sav
         forget_draft(request, evaluation)
         return redirect(request.path)
     return None
-
-
-def evaluation_now(evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation as it is stored now, without what forms have done to it."""
-    return Evaluation.objects.select_related("department", "cycle").get(pk=evaluation.pk)
 
 
 def store(screen: Screen, save: Save, request: UserRequest) -> dict[str, Any]:
@@ -94,7 +90,9 @@ def _confirmed(request: UserRequest) -> list[int]:
     return [key for key in map(count_of, sent) if key]
 
 
-def show_for_entry(request: UserRequest, key: str, build: Build, **more: Any) -> HttpResponse:
+def show_for_entry(
+    request: UserRequest, key: str, build: Callable[[QueryDict | None], Screen], **more: Any
+) -> HttpResponse:
     """Render the page of a part, with what could not be stored of what the person has typed."""
     screen, waiting = with_draft(request, build)
     return show(request, key, screen, waiting=waiting, autosaves=not screen.is_frozen, **more)
