@@ -12,8 +12,8 @@ from departments.models import AuditEntry, Draft, Evaluation
 from departments.services import advance
 from departments.workflow import Action
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
-from tests.indicators.grid.leaves import GridTab, grid_address, make_leaf
 from tests.indicators.filled import fill
+from tests.indicators.grid.leaves import GridTab, grid_address, make_leaf
 from tests.pages import form_values, text_of
 from tests.queries import queries_of
 
