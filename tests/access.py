@@ -211,6 +211,7 @@ WORKFLOW = [
     *rows(["reports:workbook", "reports:workbook_download"], of_the_unit()),
     Row("reports:workbook", of_the_unit("preparer"), method="POST"),
     *rows(["reports:workbook_preview", "reports:workbook_corrections"], of_the_unit("preparer"), keys={"key": "sent"}),
+    *rows(["reports:workbook_mapping"], of_the_unit("preparer"), keys={"key": "foreign"}),
     Row("reports:workbook_confirm", of_the_unit("preparer", status=409), {"key": "sent"}, "POST"),
     Row("reports:word", of_the_unit()),
     *rows(["reports:submit", "reports:recall"], of_the_unit("preparer"), method="POST"),

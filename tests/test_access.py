@@ -81,7 +81,8 @@ def world(db):
         **_sample(evaluation, people["reviewer"]),
         "remark": _remark(evaluation, people["reviewer"]).pk,
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
-        "sent": _sent_workbook(evaluation, people["preparer"]),
+        "sent": _sent_workbook(evaluation, people["preparer"], {"_perfeval": [["kind", "perfeval-entry"]]}),
+        "foreign": _sent_workbook(evaluation, people["preparer"], {"表": [["三级指标", "分值"], ["办结率", 2]]}),
         "check": "A01",
         "check_setting": CheckSetting.objects.create(check_id="A01", severity="hint", reason="试行").pk,
         "waiver": _exemption(evaluation, people["preparer"]),
@@ -98,8 +99,8 @@ def _stranger():
     return stranger
 
 
-def _sent_workbook(evaluation, user):
-    file = ContentFile(workbook({"_perfeval": [["kind", "perfeval-entry"]]}), "填报表.xlsx")
+def _sent_workbook(evaluation, user, sheets):
+    file = ContentFile(workbook(sheets), "填报表.xlsx")
     return UUID(keep_pending(file, "填报表.xlsx", evaluation, user).key)
 
 

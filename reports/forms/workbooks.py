@@ -23,7 +23,7 @@ class WorkbookForm(WordedForm, forms.Form):
 
     file = forms.FileField(
         label="填好的填报表（xlsx）",
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx,.csv"}),
         error_messages={"required": NOTHING_CAME, "empty": "文件是空的，可能上传中断，请核对后重新上传。"},
     )
 

@@ -13,6 +13,7 @@ from .review import Judgement, Remark
 from .sample import Sample, SampledEvaluation
 from .section import Section
 from .standing import Standing
+from .table_layout import TableLayout
 from .version import Version
 from .waiver import AnsweredFinding, Waiver
 
@@ -37,6 +38,7 @@ __all__ = [
     "SampledEvaluation",
     "Section",
     "Standing",
+    "TableLayout",
     "Version",
     "Waiver",
 ]

@@ -16,6 +16,7 @@ from indicators.services import keep_upload, save_and_rescore
 from ..workbooks.comparing import Comparison, compare
 from ..workbooks.pending import Pending
 from ..workbooks.reading import Entry, read_entry
+from .foreign import read_foreign
 
 
 class PreviewOutdated(Exception):
@@ -25,12 +26,15 @@ class PreviewOutdated(Exception):
         super().__init__("预览后，系统中的内容又有变化，或还有错误、冲突没有处理。请核对下面最新的预览后再确认。")
 
 
-def read_pending(pending: Pending) -> Entry:
-    """Return what the file says.
+def read_pending(pending: Pending, evaluation: Evaluation) -> Entry:
+    """Return what the file says; a table in another layout as it was mapped.
 
     Raises:
-        Unreadable: it is damaged, could do harm, or is no entry workbook.
+        NotOurs: it is no entry workbook, and nobody has mapped it yet.
+        Unreadable: it is damaged, or could do harm.
     """
+    if pending.mapping:
+        return read_foreign(pending, evaluation)
     with pending.path.open("rb") as file:
         return read_entry(file, pending.name, site_limits())
 
@@ -62,7 +66,7 @@ def accept_workbook(
         Collision, StaleRows, GoalsApproved, ProjectFilledIn: as the screens' service does; nothing is stored.
     """
     current = open_for_entry(evaluation)
-    entry = read_pending(pending)
+    entry = read_pending(pending, current)
     versions = known_versions(current, entry.meta.download)
 
     def compared(decided: Mapping[str, str]) -> Comparison:

@@ -19,10 +19,12 @@ from indicators.evidence_kinds import Unacceptable
 from indicators.services import GoalsApproved, ProjectFilledIn, refuse_infected
 
 from ..forms.workbooks import WorkbookForm, decisions_in
+from ..services.foreign import layouts_of
 from ..services.tables import mark_of
 from ..services.workbooks import PreviewOutdated, accept_workbook, preview_workbook, read_pending
 from ..workbooks.annotating import annotated
 from ..workbooks.pending import Pending, find_pending, keep_pending
+from ..workbooks.reading import NotOurs
 from ..workbooks.writing import write_entry
 from .tables import XLSX
 
@@ -57,11 +59,22 @@ def upload(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         return _page(request, evaluation, form)
     pending = keep_pending(file, form.name, evaluation, request.user)
     try:
-        read_pending(pending)
+        step = _next_step(pending, evaluation)
     except Unreadable as refusal:
         pending.forget()
         return _page(request, evaluation, form, problems=refusal.problems)
-    return redirect("reports:workbook_preview", evaluation.pk, UUID(pending.key))
+    return redirect(step, evaluation.pk, UUID(pending.key))
+
+
+def _next_step(pending: Pending, evaluation: Evaluation) -> str:
+    """Return where a file that can be read is looked at: a table in another layout is mapped first."""
+    try:
+        read_pending(pending, evaluation)
+    except NotOurs:
+        if layouts_of(pending):
+            return "reports:workbook_mapping"
+        raise
+    return "reports:workbook_preview"
 
 
 @require_safe
@@ -98,7 +111,7 @@ def corrections(request: UserRequest, evaluation_pk: int, key: UUID) -> FileResp
     """Hand the workbook back with comments at its cells and a list of everything that is wrong."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     pending = _pending(request, evaluation, key)
-    comparison = preview_workbook(evaluation, read_pending(pending), actor=request.user)
+    comparison = preview_workbook(evaluation, read_pending(pending, evaluation), actor=request.user)
     content = annotated(pending.path.read_bytes(), comparison.problems)
     return _workbook(content, f"{pending.name.removesuffix('.xlsx')}-标注错误.xlsx")
 
@@ -119,7 +132,7 @@ def _preview(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    comparison = preview_workbook(evaluation, read_pending(pending), actor=request.user)
+    comparison = preview_workbook(evaluation, read_pending(pending, evaluation), actor=request.user)
     context = {
         "evaluation": evaluation,
         "pending": pending,

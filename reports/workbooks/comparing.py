@@ -141,7 +141,7 @@ class _Comparer:
         self.evaluation, self.found, self.decisions = evaluation, found, decisions
         self.matching = Matching(evaluation, found.entry, versions)
         found.problems += self.matching.problems
-        found.notes += self.matching.notes
+        found.notes += [*found.entry.notes, *self.matching.notes]
         if found.entry.unread:
             found.notes.append(f"工作表“{'”“'.join(_not_ours(found.entry.unread))}”不是填报内容，没有读取。")
             found.notes = [note for note in found.notes if "“”" not in note]

@@ -79,13 +79,17 @@ class Matching:
         answers = self.answers.setdefault(sheet.screen, Answers(sheet.screen))
         for block in sheet.blocks(screen):
             found = self.entry.blocks.get(block.key)
-            if found is None:
-                self.notes.append(f"文件中没有“{sheet.title}”的“{block.title}”，该部分保持不变。")
-            elif missing := [column.title for name, column in block.inputs.items() if name not in found.columns]:
+            if found and (self.entry.is_foreign or not (missing := _missing(block, found))):
+                _BlockMatcher(self, answers, block, found).match()
+            elif found:
                 message = f"“{block.title}”缺少列：{'、'.join(missing)}。请重新下载填报表，不要删除隐藏的行和列。"
                 self.problems.append(Problem(message, found.sheet))
-            else:
-                _BlockMatcher(self, answers, block, found).match()
+            elif not self.entry.is_foreign:
+                self.notes.append(f"文件中没有“{sheet.title}”的“{block.title}”，该部分保持不变。")
+
+
+def _missing(block: Block, found: FoundBlock) -> list[str]:
+    return [column.title for name, column in block.inputs.items() if name not in found.columns]
 
 
 class _BlockMatcher:
@@ -93,6 +97,7 @@ class _BlockMatcher:
 
     def __init__(self, matching: Matching, answers: Answers, block: Block, found: FoundBlock) -> None:
         self.matching, self.answers, self.block, self.found = matching, answers, block, found
+        self.is_partial = matching.entry.is_foreign
         self.records = {record.key: record for record in block.records}
         self.seen: dict[str, FoundRow] = {}
 
@@ -100,7 +105,8 @@ class _BlockMatcher:
         """Take all rows that somebody has touched."""
         for row in self.found.rows:
             self._row(row, self._key_of(row))
-        if left := [record for key, record in self.records.items() if key not in self.seen]:
+        left = [record for key, record in self.records.items() if key not in self.seen]
+        if left and not self.is_partial:
             words = f"“{self.block.title}”中有{len(left)}行不在文件中，系统中保持不变；要删除的请在“删除”一栏选“是”。"
             self.matching.notes.append(words)
         if len(self.seen) > MOST_ROWS and self.block.spare and self.block.key not in TREES:
@@ -188,14 +194,17 @@ class _BlockMatcher:
         return True
 
     def _changed(self, row: FoundRow, record: Record) -> None:
+        version = record.version if self.is_partial else row.version
         for name, column in self.block.inputs.items():
             given = record.fields.get(name)
             cell = row.cells.get(name)
+            if cell is None and self.is_partial:
+                continue
             if name in (PARENT, PROBLEM, *record.settled) or given is None:
                 self._keep_settled(row, record, name, cell)
             else:
                 lasting = input_of(record.key, name)
-                self._take(row, self._locate(row, column, given, lasting), given, lasting, cell, row.version)
+                self._take(row, self._locate(row, column, given, lasting), given, lasting, cell, version)
 
     def _keep_settled(self, row: FoundRow, record: Record, name: str, cell: Cell | None) -> None:
         """Complain of a change where nothing can be entered."""
@@ -207,12 +216,17 @@ class _BlockMatcher:
 
     def _locate(self, row: FoundRow, column: Column, given: Any, name: str) -> Source:
         """Remember which cell an input is filled from."""
-        number = self.found.columns[column.name]
+        cell = row.cells.get(column.name)
         title = str(getattr(given, "label", "") or column.title) if column.name == VALUE else column.title
-        source = Source(row.sheet, address(row.number, number), title, canonical(row.cells.get(column.name)))
+        source = Source(row.sheet, cell.address if cell else self._place(row, column), title, canonical(cell))
         self.matching.sources[name] = source
         self.matching.sources.setdefault(name.rpartition("|")[0], source)
         return source
+
+    def _place(self, row: FoundRow, column: Column) -> str:
+        """Return where a cell that holds nothing stands; without a column of its own, the first of its row."""
+        number = self.found.columns.get(column.name) or min(cell.column for cell in row.cells.values())
+        return address(row.number, number)
 
     def _take(self, row: FoundRow, source: Source, given: Any, name: str, cell: Cell | None, version: int) -> None:
         """Let the browser have sent what the cell says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,12 +16,17 @@ from departments.models import Evaluation, User
 
 @dataclass(frozen=True)
 class Pending:
-    """Whose file it is, for which evaluation, and what it is called."""
+    """Whose file it is, for which evaluation, and what it is called.
+
+    Attributes:
+        mapping: how a table in another layout is read, as plain values; None for our own workbook.
+    """
 
     key: str
     evaluation: int
     user: int
     name: str
+    mapping: dict[str, Any] | None = None
 
     @property
     def path(self) -> Path:
@@ -30,6 +36,10 @@ class Pending:
     @property
     def _facts(self) -> Path:
         return settings.INCOMING_ROOT / f"{self.key}.json"
+
+    def write_facts(self) -> None:
+        """Note them beside the file."""
+        self._facts.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     def forget(self) -> None:
         """Delete the file: it was confirmed or given up."""
@@ -44,7 +54,7 @@ def keep_pending(file: File, name: str, evaluation: Evaluation, user: User) -> P
     with pending.path.open("wb") as kept:
         for chunk in file.chunks():
             kept.write(chunk)
-    pending._facts.write_text(json.dumps(asdict(pending)), encoding="utf-8")  # noqa: SLF001 (its own module)
+    pending.write_facts()
     return pending
 
 

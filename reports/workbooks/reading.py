@@ -13,7 +13,14 @@ from .layout import BEGIN, FIRST_COLUMN, HEAD, KEY_COLUMN, MARK_COLUMN, NEW, OUT
 from .meta import SHEET, Meta, read_meta
 
 PART = "perfeval:"
-FOREIGN = "“{name}”不是本系统的填报表。请在“Excel填报”中下载填报表，填写后上传。"
+FOREIGN = (
+    "“{name}”不是本系统的填报表，其中也没有找到自评表的表头（如“三级指标”“年度指标值”“实际完成值”）。"
+    "请在“Excel填报”中下载填报表，填写后上传。"
+)
+
+
+class NotOurs(Unreadable):
+    """A sound file that is no entry workbook of ours; it may hold a table in another layout."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +62,30 @@ class Entry:
     Attributes:
         blocks: by their keys.
         problems: what is wrong with the sheets themselves.
+        notes: what a person should know, although nothing is wrong.
         unread: the names of sheets that are no part of the entry.
+        is_foreign: whether it was made of a table in another layout: then what it does not say stays as it is.
     """
 
     meta: Meta
     blocks: dict[str, FoundBlock] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    is_foreign: bool = False
 
 
 def read_entry(file: IO[bytes], name: str, limits: Limits) -> Entry:
     """Return what the workbook says.
 
     Raises:
-        Unreadable: it is damaged, could do harm, or is no entry workbook.
+        NotOurs: it is no entry workbook.
+        Unreadable: it is damaged, or could do harm.
     """
     sheets = open_tables(file, name, limits)
     meta = next((found for sheet in sheets if sheet.name == SHEET and (found := read_meta(sheet))), None)
     if meta is None:
-        raise Unreadable(Problem(FOREIGN.format(name=name)))
+        raise NotOurs(Problem(FOREIGN.format(name=name)))
     entry = Entry(meta)
     for sheet in sheets:
         if sheet.name != SHEET:

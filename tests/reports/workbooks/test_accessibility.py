@@ -11,13 +11,14 @@ from departments.writes import Write
 from tests.browser import DESKTOP, PHONE, chromium, page_for
 from tests.departments.test_accessibility import troubles_of
 from tests.queries import queries_of
+from tests.reports.foreign.sheets import chongqing
 from tests.reports.workbooks.book import Book, sent
 from tests.reports.workbooks.small import set_small
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_upload_and_preview_have_no_barriers_and_fit_a_phone(client, live_server):
+def test_upload_mapping_and_preview_have_no_barriers_and_fit_a_phone(client, live_server):
     stage = set_small()
     client.force_login(stage.preparer)
     book = Book.of(stage.evaluation)
@@ -29,6 +30,7 @@ def test_upload_and_preview_have_no_barriers_and_fit_a_phone(client, live_server
     wrong = sent(client, stage.evaluation, book.content).context["key"]
     addresses = [reverse("reports:workbook", args=[stage.evaluation.pk])]
     addresses += [reverse("reports:workbook_preview", args=[stage.evaluation.pk, key]) for key in (clashing, wrong)]
+    addresses.append(sent(client, stage.evaluation, chongqing()).redirect_chain[-1][0])
 
     with chromium() as browser:
         for size in (DESKTOP, PHONE):
