@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Self
 
 from django.db import models
@@ -12,12 +11,6 @@ from departments.models import Cycle
 
 from ..schemes import Scheme as SchemeSpec
 from ..schemes import load
-
-
-@lru_cache(maxsize=32)
-def spec_of(content: str) -> SchemeSpec:
-    """Return what a stored scheme says; the same few are read for every page."""
-    return load(content)
 
 
 class SchemeQuerySet(models.QuerySet["Scheme"]):
@@ -64,7 +57,7 @@ class Scheme(models.Model):
     @property
     def spec(self) -> SchemeSpec:
         """What the content says."""
-        return spec_of(self.content)
+        return load(self.content)
 
     @property
     def is_used(self) -> bool:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from indicators.schemes.conventions import read_conventions
@@ -14,14 +15,16 @@ from indicators.scoring import Problem, too_fine
 from perfeval.lib.decimals import HUNDRED, ZERO, plain
 
 HIGHEST_VERSION = 9999
+REMEMBERED = 32
 COUNTINGS = {"self": "自评得分", "final_stage": "末级审核得分"}
 NUMBERINGS = {"official": "一、（一）1.（1）", "parts": "第一部分 一、（一）1."}
 IN_TITLE = ("department", "year", "subject")
 RULES_OF_BLOCKS = {"": "由下级指标计分", "execution": "按预算执行率计分"}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def load(text: str) -> Scheme:
-    """Return the scheme.
+    """Return the scheme; the same text gives the same object, for every page asks for it several times.
 
     Raises:
         SchemeError: with all problems, each with its place in the file.

@@ -8,7 +8,6 @@ from departments import audit
 from departments.models import Cycle, Evaluation, User
 
 from ..models import CycleScheme, ProjectEvaluation, Scheme, Scorecard
-from ..models.scheme import spec_of
 from ..schemes import Scheme as SchemeSpec
 from ..schemes import load, preset_names, preset_text
 
@@ -41,16 +40,16 @@ def choose_schemes(cycle: Cycle, schemes: Collection[Scheme], *, actor: User | N
 def scheme_of(evaluation: Evaluation) -> SchemeSpec:
     """Return the scheme that the evaluation is scored by."""
     content = Scorecard.objects.values_list("scheme__content", flat=True).get(evaluation=evaluation)
-    return spec_of(content)
+    return load(content)
 
 
 def scheme_of_tree(evaluation: Evaluation, project_evaluation: ProjectEvaluation | None = None) -> SchemeSpec:
     """Return the scheme that a tree is scored by: the whole department's, or that of one of its projects."""
     column = "scheme__content" if project_evaluation is None else "project_scheme__content"
-    return spec_of(Scorecard.objects.values_list(column, flat=True).get(evaluation=evaluation))
+    return load(Scorecard.objects.values_list(column, flat=True).get(evaluation=evaluation))
 
 
 def project_scheme_of(evaluation: Evaluation) -> SchemeSpec | None:
     """Return the scheme that the evaluation's projects are scored by, None where the round has none for them."""
     content = Scorecard.objects.values_list("project_scheme__content", flat=True).get(evaluation=evaluation)
-    return None if content is None else spec_of(content)
+    return None if content is None else load(content)
