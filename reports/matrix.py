@@ -84,7 +84,7 @@ def units_of(cycle: Cycle, user: User) -> DepartmentQuerySet:
     """Return the units that `user` follows, each with what its evaluation of the round says, if there is one."""
     own = FilteredRelation("evaluations", condition=Q(evaluations__cycle=cycle))
     extended = Coalesce("own__extended_to", cycle.due_on)
-    units = Department.objects.filter(_followed_by(user)).annotate(own=own)
+    units = Department.objects.filter(followed_by(user)).annotate(own=own)
     return (
         units.filter(Q(is_active=True) | Q(own__isnull=False))
         .annotate(evaluation_pk=F("own__pk"), state=F("own__status"), last_day=Greatest(extended, cycle.due_on))
@@ -123,7 +123,7 @@ def rows_of(cycle: Cycle, departments: Iterable[Department]) -> list[Row]:
     return [Row(department, cycle, by_department.get(department.pk)) for department in found]
 
 
-def _followed_by(user: User) -> Q:
+def followed_by(user: User) -> Q:
     """Return the condition for the units below what `user` follows: asked for first, so that no row has to ask."""
     held = Membership.objects.held_by(user).filter(role__in=ROLES)
     paths = set(held.values_list("department__path", flat=True))

@@ -17,6 +17,7 @@ from .views import (
     jobs,
     old_reports,
     preview,
+    proofs,
     public,
     publication,
     remaining,
@@ -63,6 +64,11 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/history/", history.history, name="history"),
     path("evaluations/<int:evaluation_pk>/compare/", history.compare, name="compare"),
     path("evaluations/<int:evaluation_pk>/followup/", followup.ledger, name="followup"),
+    path("evaluations/<int:evaluation_pk>/followup/<int:pk>/", proofs.index, name="followup_proofs"),
+    path("evaluations/<int:evaluation_pk>/followup/files/<int:pk>/", proofs.download, name="followup_proof"),
+    path(
+        "evaluations/<int:evaluation_pk>/followup/files/<int:pk>/remove/", proofs.remove, name="followup_proof_remove"
+    ),
     path("evaluations/<int:evaluation_pk>/rectifications/carry/", followup.carry, name="carry_rectifications"),
     path("evaluations/<int:evaluation_pk>/dossier/", dossier.ask, name="dossier"),
     path("jobs/<int:pk>/dossier/", dossier.download, name="job_dossier"),
@@ -82,6 +88,7 @@ urlpatterns = [
     path("publication/", publication.queue, name="publication_queue"),
     path("round/", rounds.latest, name="round_latest"),
     path("round/<int:year>/", rounds.matrix, name="round"),
+    path("round/<int:year>/followups/", followup.of_round, name="round_followups"),
     path("round/<int:year>/bulk/", rounds.bulk, name="bulk"),
     path("summary/<int:year>/<int:department_pk>/", summary.page, name="summary"),
     path("summary/<int:year>/<int:department_pk>/pdf/", summary.pdf, name="summary_pdf"),

@@ -74,6 +74,7 @@ def world(db):
         "indicator": evidence.indicator_id,
         "evidence": evidence.pk,
         "attachment": _attachment(evaluation, people["preparer"]),
+        **_followed_up(evaluation, people["preparer"]),
         "project": _project(evaluation),
         "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
@@ -109,6 +110,15 @@ def _attachment(evaluation, user):
     file = ContentFile(b"%PDF-1.7", "minutes.pdf")
     sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": file}
     return Attachment.objects.create(evaluation=evaluation, kind="整体", key="minutes", **said, **sent).pk
+
+
+def _followed_up(evaluation, user):
+    problem = evaluation.problems.create(title="窗口排队时间长", text="高峰时段窗口不足。", position=1)
+    measure = evaluation.measures.create(problem=problem, text="增设午间窗口。", position=1)
+    said = {"name": "照片.pdf", "content_type": "application/pdf", "size": 8, "sha256": "1" * 64}
+    sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": ContentFile(b"%PDF-1.7", "photo.pdf")}
+    proof = evaluation.followup_proofs.create(measure=measure, **said, **sent)
+    return {"measure": measure.pk, "followup_proof": proof.pk}
 
 
 def _finished_dossier(evaluation):

@@ -37,6 +37,7 @@ EXPORTS = {
     ("reports:evaluation", "marks"): "reviewer",
     ("reports:evaluation", "history"): "preparer",
     ("reports:followup", ""): "preparer",
+    ("reports:round_followups", ""): "reviewer",
     ("reports:history", ""): "preparer",
     ("reports:round", ""): "reviewer",
     ("reports:summary", ""): "preparer",

@@ -34,6 +34,11 @@ class StoredFile(Versioned):
         return self.name
 
     @property
+    def subject(self) -> models.Model:
+        """What it was sent for."""
+        raise NotImplementedError
+
+    @property
     def is_image(self) -> bool:
         """Whether a page can show it."""
         return self.content_type in {PNG.content_type, JPEG.content_type}

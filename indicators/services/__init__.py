@@ -18,6 +18,7 @@ from .keeping import GoalsApproved
 from .opening import start_evaluation
 from .planting import plant_projects
 from .projects import ProjectFilledIn
+from .receiving import examine, kept, refuse_known, refuse_too_much, take_away
 from .rescoring import Comparison
 from .scheme_versions import (
     SchemeInUse,
@@ -72,11 +73,13 @@ __all__ = [
     "clear_stage_scores",
     "clear_stray_files",
     "copy_scheme",
+    "examine",
     "final_tree",
     "import_scheme",
     "install_schemes",
     "is_of_the_whole",
     "keep_upload",
+    "kept",
     "mark_of",
     "missing_evidence",
     "newest_version",
@@ -84,6 +87,8 @@ __all__ = [
     "project_scheme_of",
     "record_goal_approval",
     "refuse_infected",
+    "refuse_known",
+    "refuse_too_much",
     "remove_evidence",
     "remove_scheme",
     "remove_with_evidence",
@@ -100,6 +105,7 @@ __all__ = [
     "stage_results",
     "start_evaluation",
     "start_evaluations",
+    "take_away",
     "why_approved",
     "why_not_scoring",
     "withdraw_goal_approval",

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..models import Attachment, EntryUpload, Evidence, QuarantinedFile, StoredFile
+from ..models import QuarantinedFile, StoredFile
+from .receiving import kinds
 
 
 def clear_stray_files(*, stale_after: timedelta) -> int:
@@ -25,12 +26,9 @@ def clear_stray_files(*, stale_after: timedelta) -> int:
     return len(stray)
 
 
-def missing_evidence() -> list[Evidence | Attachment | EntryUpload]:
-    """Return the proofs, attachments and entry workbooks whose file is gone or no longer as long as it was."""
-    proofs = Evidence.objects.select_related("indicator")
-    attachments = Attachment.objects.select_related("evaluation__department")
-    uploads = EntryUpload.objects.select_related("evaluation__department")
-    return [row for rows in (proofs, attachments, uploads) for row in rows if _is_broken(row)]
+def missing_evidence() -> list[StoredFile]:
+    """Return the uploads of every kind whose file is gone or no longer as long as it was."""
+    return [row for kind in kinds() for row in kind._default_manager.all() if _is_broken(row)]
 
 
 def _changed_at(path: Path) -> float:
@@ -53,7 +51,7 @@ def _paths_of(kind: type[StoredFile]) -> QuerySet[Any, str]:
 def _without_row() -> Iterator[Path]:
     """Yield the files first and ask for the rows then, so that a row which comes in between is seen."""
     roots = [
-        (settings.MEDIA_ROOT, _paths_of(Evidence).union(_paths_of(Attachment), _paths_of(EntryUpload))),
+        (settings.MEDIA_ROOT, QuerySet.union(*map(_paths_of, kinds()))),
         (settings.QUARANTINE_ROOT, QuarantinedFile.objects.values_list("path", flat=True)),
         (settings.INCOMING_ROOT, []),
     ]

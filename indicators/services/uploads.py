@@ -13,8 +13,8 @@ from .. import scanning
 from ..evidence_kinds import EXCEL, Unacceptable
 from ..models import EntryUpload
 from ..models.evidence import stored_under
-from .evidence import UNREACHABLE, discard, hash_of
 from .quarantine import quarantine
+from .receiving import UNREACHABLE, discard, hash_of
 
 
 def refuse_infected(evaluation: Evaluation, file: File, name: str, *, actor: User) -> None:

@@ -100,6 +100,8 @@ def _files(evaluation: Evaluation) -> Iterator[Piece]:
     proofs = Evidence.objects.filter(indicator__evaluation=evaluation).select_related("indicator")
     for proof in proofs:
         yield _file(f"佐证材料/{safe(proof.indicator.name)}", proof)
+    for follow_up in evaluation.followup_proofs.select_related("measure"):
+        yield _file(f"整改/{safe(str(follow_up.measure))}", follow_up)
     for attachment in evaluation.attachments.all():
         yield _file("附件", attachment)
 

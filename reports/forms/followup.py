@@ -8,6 +8,7 @@ from django import forms
 from departments.forms.fields import DayInput
 from departments.forms.worded import WordedForm
 
+from ..ledger import CHOICES, Criteria
 from ..models import Followup
 from ..services.rectification import FIELDS
 
@@ -34,6 +35,24 @@ class FollowupForm(WordedForm, forms.ModelForm):
         row = self.save(commit=False)
         row.version = self.cleaned_data["based_on"]
         return row
+
+
+class LedgerForm(WordedForm, forms.Form):
+    """Search of the round's ledger; what makes no sense is left out."""
+
+    state = forms.ChoiceField(label="整改情况", choices=[("", "全部"), *CHOICES.items()], required=False)
+    q = forms.CharField(label="单位、责任机构或措施", max_length=50, required=False)
+
+    def criteria(self) -> Criteria:
+        """Return what was asked for."""
+        self.is_valid()
+        return Criteria(self.cleaned_data.get("state", ""), self.cleaned_data.get("q", "").strip())
+
+    def in_words(self) -> str:
+        """Return what was asked for, for the log."""
+        asked = self.criteria()
+        state, words = (CHOICES[asked.state] if asked.state else ""), asked.words
+        return "，".join(filter(None, [state, words]))
 
 
 class FollowupSheet:

@@ -3,7 +3,7 @@
 from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
 from .imports import CHANGES, IMPORTS
 from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
-from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, MARKS
+from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, LEDGER, MARKS
 from .sampling import DEVIATIONS, SAMPLE, SAMPLES, deviation_rows
 from .scores import RESCORING, SCORES, difference_rows, score_rows
 
@@ -21,6 +21,7 @@ __all__ = [
     "FOLLOWUPS",
     "HISTORY",
     "IMPORTS",
+    "LEDGER",
     "MARKS",
     "OWN",
     "PUBLICATION_QUEUE",

@@ -5,6 +5,7 @@ from indicators.models import StageScore
 from perfeval.lib.listing import Column, Listing, Look
 
 from ..history import step_name
+from ..models import Followup
 from .columns import name_of
 
 HISTORY = Listing(
@@ -83,6 +84,10 @@ MARKS = Listing(
 )
 
 
+def _files(row: Followup) -> str:
+    return "；".join(f"{file.name}（SHA-256 {file.sha256}）" for file in row.measure.proofs.all())
+
+
 FOLLOWUPS = Listing(
     "整改台账",
     "followup",
@@ -94,6 +99,24 @@ FOLLOWUPS = Listing(
         Column("整改情况", lambda row: row.get_state_display(), 12),
         Column("完成日期", "done_on", 12),
         Column("进展说明", "progress", 60),
-        Column("证明材料", "proof", 40),
+        Column("证明材料名称或文号", "proof", 40),
+        Column("证明材料文件", _files, 60),
+    ),
+)
+
+
+LEDGER = Listing(
+    "整改台账",
+    "followup",
+    (
+        Column("单位编码", "measure.evaluation.department.code", 12),
+        Column("单位", "measure.evaluation.department.name", 30),
+        *FOLLOWUPS.columns[:4],
+        Column("是否逾期", lambda row: "已逾期" if row.is_late else "", 10),
+        Column("整改情况", "state.label", 12),
+        Column("完成日期", "followup.done_on", 12),
+        Column("进展说明", "followup.progress", 60),
+        Column("证明材料名称或文号", "followup.proof", 40),
+        Column("证明材料文件数", "measure.proof_count", 10),
     ),
 )

@@ -5,7 +5,7 @@ from .check_run import CheckRun
 from .check_setting import CheckSetting
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
-from .followup import Followup, Progress, Rectification
+from .followup import Followup, FollowupProof, Progress, Rectification
 from .job import Job
 from .problem import Measure, Problem
 from .repair import Repair
@@ -25,6 +25,7 @@ __all__ = [
     "DisclosureReview",
     "Edition",
     "Followup",
+    "FollowupProof",
     "IndexNumber",
     "Job",
     "Judgement",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from departments.models import Evaluation
 from departments.models.versioned import Entry, Versioned
+from indicators.models import StoredFile
 
 from .problem import Measure
 
@@ -24,7 +25,7 @@ class Tracked(models.Model):
     state = models.CharField("整改情况", max_length=8, choices=Progress, default=Progress.OPEN)
     progress = models.TextField("进展说明", max_length=1000, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
-    proof = models.CharField("证明材料", max_length=200, blank=True)
+    proof = models.CharField("证明材料名称或文号", max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -51,6 +52,31 @@ class Followup(Versioned, Tracked):
 
     def __str__(self) -> str:
         return str(self.measure)
+
+
+class FollowupProof(StoredFile):
+    """One uploaded file that proves what became of a measure (整改证明材料); never published."""
+
+    identity = ("measure", "sha256")
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="followup_proofs")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="proofs")
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "整改证明材料"
+        verbose_name_plural = "整改证明材料"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "sha256"],
+                name="followup_proof_once",
+                violation_error_message="该文件已上传过。",
+            ),
+        ]
+
+    @property
+    def subject(self) -> Measure:
+        """What it was sent for."""
+        return self.measure
 
 
 class Rectification(Tracked, Entry):

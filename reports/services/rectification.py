@@ -15,6 +15,7 @@ from departments.writes import Write
 from ..models import Followup, Measure, Rectification
 
 FIELDS = ("state", "progress", "done_on", "proof")
+LONGEST_PROOF = Rectification._meta.get_field("proof").max_length
 COPIED = ("position", "problem", "measure", "office", "due_on", *FIELDS)
 
 
@@ -31,9 +32,20 @@ def why_not_followed(evaluation: Evaluation, actor: User) -> str:
     return "自评审核通过后，改进措施列入整改台账，才能登记整改情况。"
 
 
+def require_followed(evaluation: Evaluation, actor: User) -> None:
+    """Refuse whatever follows the measures up when `actor` cannot.
+
+    Raises:
+        FollowupRefused: with the reason.
+    """
+    if refusal := why_not_followed(evaluation, actor):
+        raise FollowupRefused(refusal)
+
+
 def tracked(evaluation: Evaluation) -> list[Followup]:
     """Return every measure of the evaluation as it is followed up, those nobody has touched yet as well."""
-    measures = evaluation.measures.select_related("problem", "followup").order_by("problem__position", "position", "pk")
+    ordered = evaluation.measures.order_by("problem__position", "position", "pk")
+    measures = ordered.select_related("problem", "followup").prefetch_related("proofs")
     return [
         getattr(measure, "followup", None) or Followup(evaluation=evaluation, measure=measure, version=0)
         for measure in measures
@@ -48,8 +60,7 @@ def save_followups(evaluation: Evaluation, rows: Sequence[Followup], *, actor: U
         FollowupRefused: it is not open, or not theirs; StaleRow: somebody else was faster.
     """
     current = Evaluation.objects.select_for_update(of=("self",)).select_related("department").get(pk=evaluation.pk)
-    if refusal := why_not_followed(current, actor):
-        raise FollowupRefused(refusal)
+    require_followed(current, actor)
     return sum(_save(row, actor) for row in rows)
 
 
@@ -85,7 +96,7 @@ def take_over(evaluation: Evaluation, *, actor: User) -> int:
     """
     carried = Rectification.objects.filter(evaluation=evaluation).order_by("-position")
     last = carried.values_list("position", flat=True).first() or 0
-    measures = owed(evaluation).select_related("problem", "followup")
+    measures = owed(evaluation).select_related("problem", "followup").prefetch_related("proofs")
     writes = [Write(_row(evaluation, measure, last + place), 0, COPIED) for place, measure in enumerate(measures, 1)]
     save_screen(evaluation, writes, actor=actor)
     return len(writes)
@@ -93,6 +104,7 @@ def take_over(evaluation: Evaluation, *, actor: User) -> int:
 
 def _row(evaluation: Evaluation, measure: Measure, position: int) -> Rectification:
     known = getattr(measure, "followup", None) or Followup()
+    proof = known.proof or "、".join(file.name for file in measure.proofs.all())[:LONGEST_PROOF]
     return Rectification(
         evaluation=evaluation,
         source=measure,
@@ -101,5 +113,5 @@ def _row(evaluation: Evaluation, measure: Measure, position: int) -> Rectificati
         measure=measure.text,
         office=measure.office,
         due_on=measure.due_on,
-        **{name: getattr(known, name) for name in FIELDS},
+        **{name: getattr(known, name) for name in FIELDS} | {"proof": proof},
     )

@@ -1,18 +1,23 @@
-"""The ledger of measures (整改台账), and taking last year's over into this year's report."""
+"""The ledger of measures (整改台账) of a unit and of a round, and taking last year's over into this year's report."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from departments import clock
-from departments.permissions import get_enterable_evaluation, get_visible_evaluation
+from departments.models import Cycle
+from departments.permissions import get_enterable_evaluation, get_visible_evaluation, require_role
 from departments.requests import UserRequest
 from departments.services import Locked, StaleRow
 from departments.views.exports import exported
+from departments.views.lists import page_of
 
-from ..forms.followup import FollowupSheet
-from ..listings import FOLLOWUPS
+from ..forms.followup import FollowupSheet, LedgerForm
+from ..ledger import CHOICES as STATES
+from ..ledger import counts_of, lines_of, matching, measures_of
+from ..listings import FOLLOWUPS, LEDGER
+from ..matrix import ROLES
 from ..services.rectification import FollowupRefused, save_followups, take_over, tracked, why_not_followed
 
 CONFLICT = 409
@@ -53,3 +58,24 @@ def carry(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     except Locked as locked:
         messages.error(request, str(locked))
     return redirect("reports:enter_problems", evaluation.pk)
+
+
+@require_safe
+def of_round(request: UserRequest, year: int) -> HttpResponseBase:
+    """Show what all units of a round have promised, and how far it is."""
+    require_role(request.user, *ROLES)
+    cycle = get_object_or_404(Cycle, year=year)
+    everything, search = measures_of(cycle, request.user), LedgerForm(request.GET)
+    found = matching(everything, search.criteria())
+    if file := exported(request, LEDGER, lambda: lines_of(found), of=str(cycle), criteria=search.in_words()):
+        return file
+    page = page_of(request, found)
+    context = {
+        "cycle": cycle,
+        "years": list(Cycle.objects.values_list("year", flat=True)),
+        "search": search,
+        "counts": [(key, STATES[key], count) for key, count in counts_of(everything).items()],
+        "page": page,
+        "rows": lines_of(page.object_list),
+    }
+    return render(request, "reports/ledger.html", context)
