@@ -81,6 +81,11 @@ class EntryBoundField(TypedBoundField):
         return marks
 
     @property
+    def guidance(self) -> Any:
+        """What the scheme says belongs into it, with an example; None where nothing is said."""
+        return getattr(self.form, "guidance", {}).get(self.name)
+
+    @property
     def aria_describedby(self) -> str:
         """Everything that explains the input, for those who hear the page."""
         return " ".join(self._explanations())

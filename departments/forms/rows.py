@@ -60,6 +60,7 @@ class RowForm(WordedForm, forms.ModelForm):
         self.findings: dict[str, list[Any]] = {}
         self.absence: Any = None
         self.last_year: dict[str, str] = {}
+        self.guidance: dict[str, Any] = {}
         self.carried: dict[str, list[Any]] = {}
         self.notice = ""
         self.initial["version"] = str(0 if self.is_new else self.instance.version)

@@ -145,10 +145,12 @@ class Screen:
     Attributes:
         is_sparse: whether an automatic save sends only the rows in which something was typed.
         answer_template: what an automatic save answers beside the state of the fields, as the script puts it in.
+        guided_as: what the keys of the guidance of its fields begin with.
     """
 
     is_sparse = False
     answer_template = ""
+    guided_as = ""
 
     def __init__(self, evaluation: Evaluation, data: QueryDict | None = None, *, is_frozen: bool = False) -> None:
         self.evaluation = evaluation

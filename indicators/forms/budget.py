@@ -135,6 +135,8 @@ class BudgetForm(RowForm):
 class BudgetScreen(Screen):
     """Lines, adjustments, projects and the other figures."""
 
+    guided_as = "budget"
+
     def build(self) -> None:
         """Add all the money."""
         for row in self.evaluation.budget_lines.all():

@@ -70,6 +70,7 @@ class GridScreen(Screen):
 
     is_sparse = True
     answer_template = "entry/grid_answer.html"
+    guided_as = "indicators"
 
     def __init__(
         self,

@@ -180,6 +180,8 @@ class SurveyForm(RowForm):
 class IndicatorScreen(Screen):
     """One indicator with its survey."""
 
+    guided_as = "indicators"
+
     def __init__(self, indicator: Indicator, data: QueryDict | None = None, *, is_frozen: bool = False) -> None:
         self.indicator = indicator
         super().__init__(indicator.evaluation, data, is_frozen=is_frozen)

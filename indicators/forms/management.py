@@ -59,10 +59,17 @@ class ManagementForm(RowForm):
 class ManagementScreen(Screen):
     """Three checklists with proof."""
 
+    guided_as = "management"
+
     def build(self) -> None:
         """Add one answer per point."""
         for index, item in enumerate(self.evaluation.management_items.all()):
             self.add_row(f"item-{item.pk}", ManagementForm, item, row_key=str(index))
+
+    @property
+    def sample(self) -> RowForm | None:
+        """One of the answers: of all of them the same is asked."""
+        return next(self.each_form(), None)
 
     def topics(self) -> Iterator[tuple[str, list[RowForm]]]:
         """Yield the checklists with their points."""

@@ -72,6 +72,8 @@ class OfficeForm(EntryForm):
 class ProfileScreen(Screen):
     """Duties, offices and staff."""
 
+    guided_as = "profile"
+
     def build(self) -> None:
         """Add the two lists and the staff table."""
         self.add_list("duties", DutyForm, self.evaluation.duties)
@@ -109,6 +111,8 @@ class TaskForm(EntryForm):
 
 class GoalsScreen(Screen):
     """The year's goal and tasks."""
+
+    guided_as = "goals"
 
     def build(self) -> None:
         """Add the goal and the list of tasks."""

@@ -97,6 +97,8 @@ class AllProjectsScreen(Screen):
 class ProjectScreen(Screen):
     """Funds and goal of one project; its indicators stand on a page of their own."""
 
+    guided_as = "projects"
+
     def __init__(
         self, project_evaluation: ProjectEvaluation, data: QueryDict | None = None, *, is_frozen: bool = False
     ) -> None:

@@ -29,6 +29,8 @@ class SignatureForm(RowForm):
 class SignatureScreen(Screen):
     """Who, by whom, when."""
 
+    guided_as = "signature"
+
     def build(self) -> None:
         """Add the one row: the evaluation itself."""
         self.add_row("signature", SignatureForm, self.evaluation)

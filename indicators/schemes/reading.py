@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from indicators.schemes.conventions import read_conventions
+from indicators.schemes.guidance import read_guidance
 from indicators.schemes.layout import read_attachment, read_form, read_outline
 from indicators.schemes.spec import Counting, Kind, Level, Numbering, OutlineNode, Report, Review, Scheme
 from indicators.schemes.tables import SchemeError, Table
@@ -62,6 +63,7 @@ def _scheme(table: Table) -> Scheme:
     levels = _levels(table)
     conventions = read_conventions(table.table("conventions"))
     _check_decimals(table, "levels", levels, conventions.decimals)
+    outline = _outline(table, levels)
     scheme = Scheme(
         name=_name(table),
         title=table.text("title"),
@@ -70,7 +72,7 @@ def _scheme(table: Table) -> Scheme:
         basis=table.texts("basis"),
         points_basis=table.text("points_basis"),
         levels=levels,
-        outline=_outline(table, levels),
+        outline=outline,
         form=read_form(table.table("form")),
         conventions=conventions,
         review=_review(table.table("review")),
@@ -79,9 +81,14 @@ def _scheme(table: Table) -> Scheme:
         attachments=tuple(map(read_attachment, table.tables("attachments"))),
         wording=table.table("wording").each(Table.text),
         index_category=table.text("index_category", ""),
+        guidance=read_guidance(table.table("guidance"), _texts_of(outline)),
     )
     table.close()
     return scheme
+
+
+def _texts_of(outline: Sequence[OutlineNode]) -> set[str]:
+    return {section.key for node in outline for section in node.walk() if section.source == "text"}
 
 
 def _name(table: Table) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.schemes.form import Form
+from indicators.schemes.guidance import Guidance, common
 from indicators.scoring import DEFAULT, Conventions
 from perfeval.lib.decimals import plain
 
@@ -138,6 +139,7 @@ class Scheme:
         text_limits: most characters per text field.
         wording: sentence templates with {placeholders}.
         index_category: the part of the 索引号 that names the category.
+        guidance: what fields ask for, where the scheme says it in other words than all schemes do.
     """
 
     name: str
@@ -156,6 +158,7 @@ class Scheme:
     attachments: tuple[Attachment, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)
     index_category: str = ""
+    guidance: Mapping[str, Guidance] = field(default_factory=dict)
 
     def level(self, name: str) -> Level | None:
         """Return the level one of this name."""
@@ -170,6 +173,11 @@ class Scheme:
     def execution(self) -> Level | None:
         """Return the block that is scored by budget execution."""
         return next((level for level in self.levels if level.rule == "execution"), None)
+
+    def guidance_at(self, *keys: str) -> Guidance | None:
+        """Return what the first of `keys` that has any guidance asks for, None where none has."""
+        known = {**common(), **self.guidance}
+        return next((known[key] for key in keys if key in known), None)
 
     def heading(self, node: OutlineNode) -> str:
         """Return the chapter's title with the points it prints."""

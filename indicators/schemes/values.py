@@ -35,6 +35,7 @@ def as_values(scheme: Scheme) -> Values:
             "text_limits": dict(scheme.text_limits),
             "attachments": [{"key": entry.key, "title": entry.title} for entry in scheme.attachments],
             "wording": dict(scheme.wording),
+            "guidance": {key: {"text": given.text, "example": given.example} for key, given in scheme.guidance.items()},
         },
         keep="basis",
     )

@@ -76,6 +76,9 @@ LABELS = {
     "text_limits": "字数上限",
     "attachments": "附件",
     "wording": "用语",
+    "guidance": "填报说明",
+    "text": "说明",
+    "example": "示例",
 }
 CHOICES: dict[str, Mapping[str, str]] = {
     "zero_policy": ZERO_POLICIES,
@@ -98,7 +101,11 @@ TEXTS = {
     "result_use": "拟应用情况",
     "disclosure": "公开情况",
 }
-FREE: dict[str, Callable[[str], str]] = {"text_limits": lambda key: TEXTS.get(key, key), "wording": str}
+FREE: dict[str, Callable[[str], str]] = {
+    "text_limits": lambda key: TEXTS.get(key, key),
+    "wording": str,
+    "guidance": str,
+}
 NONE = "（无）"
 NAMES = ("title", "name", "min", "max", "low")
 

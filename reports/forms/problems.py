@@ -124,6 +124,8 @@ class RectificationForm(EntryForm):
 class ProblemsScreen(Screen):
     """All problems with their measures, and what became of those of the year before."""
 
+    guided_as = "problems"
+
     def build(self) -> None:
         """Add the problems, newest last."""
         self.add_list(

@@ -46,6 +46,7 @@ class SectionForm(RowForm):
 class TextScreen(Screen):
     """A page of the chapters that the scheme's outline lets people write there."""
 
+    guided_as = "texts"
     part = ""
 
     def build(self) -> None:
