@@ -18,6 +18,7 @@ from ..rendering.pdf import Rendered
 from ..rendering.word import render_docx
 from ..tables import tables_of
 from .addresses import MANIFEST, PAGE
+from .code import shown
 from .folders import source
 from .header import edition_tags, header_block, imprint
 from .manifest import manifest_of, pretty, sha256
@@ -82,6 +83,7 @@ def page(plan: Plan, styles: Mapping[str, str], **extra: Any) -> str:
         "body": body_html(plan.document),
         "styles": styles,
         "root": "../../../",
+        "code": shown(plan.code),
         "environment": environment(),
     }
     return render_to_string("portal/edition.html", context | extra)

@@ -72,6 +72,15 @@ def replace_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def remove_file(path: Path) -> bool:
+    """Remove a file, if it is there; return whether it was."""
+    if not path.exists():
+        return False
+    path.unlink()
+    sync(path.parent)
+    return True
+
+
 def make_folders(folder: Path) -> None:
     """Create a folder that a web server can read, with those above it."""
     if folder.is_dir():

@@ -1,6 +1,7 @@
 """What the head of a published page says: the header block (政府信息公开) and the page tags of 国办发〔2017〕47号."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -45,7 +46,16 @@ def _values(plan: Plan) -> dict[str, str]:
 
 def minutes(plan: Plan) -> str:
     """Return when the edition was made, in local time."""
-    return timezone.localtime(plan.published_at).strftime(MINUTES)
+    return _local(plan.published_at)
+
+
+def article_tags(title: str, moment: datetime, publisher: str) -> Pairs:
+    """Return the tags that every page about one report must have."""
+    return [("ArticleTitle", title), ("PubDate", _local(moment)), ("ContentSource", publisher)]
+
+
+def _local(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime(MINUTES)
 
 
 def edition_tags(plan: Plan) -> Pairs:
@@ -53,10 +63,8 @@ def edition_tags(plan: Plan) -> Pairs:
     document = plan.document
     return [
         *column_tags(plan.site),
+        *article_tags(plan.title, plan.published_at, plan.publisher),
         *_given(
-            ("ArticleTitle", plan.title),
-            ("PubDate", minutes(plan)),
-            ("ContentSource", plan.publisher),
             ("Keywords", ",".join(document.keywords) or f"{plan.publisher},{plan.year}年度,绩效自评"),
             ("Author", plan.publisher),
             ("Description", document.description or f"{plan.publisher}{plan.year}年度部门整体支出绩效自评报告"),

@@ -168,7 +168,7 @@ def publish(page):
 
 def read_as_the_public(page, site):
     page.goto(site.url("/public/"))
-    page.get_by_role("link", name="2022年度").click()
+    page.get_by_role("link", name="2022年度", exact=True).click()
     page.get_by_role("link", name="绩效自评报告").click()
     page.get_by_role("link", name="第1版").first.click()
     text = page.locator("body").inner_text()

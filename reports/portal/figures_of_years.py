@@ -1,0 +1,69 @@
+"""The open data of whole years, put together from the files of their reports.
+
+A small list says which editions they hold; they are made anew only when that is no longer what is in force.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from ..editions.addresses import landing_folder
+from ..editions.folders import replace_file
+from ..editions.manifest import pretty
+from ..models import Edition
+from .open_data import joined_csv, joined_json
+from .rows import editions
+
+FORMAT = 1
+CSV, JSON, CONTENTS = "figures.csv", "figures.json", "index.json"
+
+
+def write_all_figures() -> int:
+    """Bring the open data of every year up to date; return how many files have changed."""
+    years = Edition.objects.order_by("evaluation__cycle__year").values_list("evaluation__cycle__year", flat=True)
+    return sum(write_figures_of(year) for year in years.distinct())
+
+
+def write_figures_of(year: int) -> int:
+    """Bring the open data of one year up to date; return how many files have changed."""
+    rows = list(editions().filter(evaluation__cycle__year=year).current())
+    listed = pretty(_contents(year, rows))
+    folder = _folder(year)
+    if has_figures(year) and (folder / CONTENTS).read_bytes() == listed:
+        return 0
+    files = {CSV: joined_csv(_parts(rows, CSV)), JSON: joined_json(_parts(rows, JSON)), CONTENTS: listed}
+    return sum(replace_file(folder / name, content) for name, content in files.items())
+
+
+def has_figures(year: int) -> bool:
+    """Whether the open data of a year are there."""
+    return all((_folder(year) / name).is_file() for name in (CSV, JSON, CONTENTS))
+
+
+def _folder(year: int) -> Path:
+    return settings.PUBLIC_ROOT / "data" / str(year)
+
+
+def _contents(year: int, rows: list[Edition]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "year": year,
+        "files": [CSV, JSON],
+        "columns": "../columns.json",
+        "reports": [
+            {
+                "department": row.evaluation.department.code,
+                "name": row.evaluation.department.name,
+                "edition": row.number,
+                "data": f"../../{row.folder}/data.json",
+                "manifest_sha256": row.manifest_sha256,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _parts(rows: list[Edition], name: str) -> list[bytes]:
+    paths = [settings.PUBLIC_ROOT / landing_folder(row.evaluation) / name for row in rows]
+    return [path.read_bytes() for path in paths if path.is_file()]
