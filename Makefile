@@ -23,6 +23,7 @@ bench: ## measure everything that has to be fast, each beside what a user would 
 	@$(PYTHON) bench/likeness.py
 	@$(PYTHON) bench/lists.py
 	@$(PYTHON) bench/pages.py
+	@$(PYTHON) bench/publishing.py
 	@$(PYTHON) bench/rescore.py
 	@$(PYTHON) bench/scoring.py
 	@$(PYTHON) bench/workbooks.py
