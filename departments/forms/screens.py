@@ -40,12 +40,28 @@ class RowSet:
         self.options: dict[str, Any] = {**options, "is_frozen": is_frozen}
         self.rows = rows
         self.next_position = max((row.position for row in rows), default=0) + 1
-        if data is None:
-            blanks = [] if is_frozen else [self._blank(extra) for extra in range(spare)]
-            self.forms = [self._form(index, row) for index, row in enumerate([*rows, *blanks])]
-        else:
-            stored = {row.token: row for row in rows}
-            self.forms = [self._form(index, self._posted(index, stored)) for index in self._indexes()]
+        self.spare = 0 if is_frozen else spare
+        self._stored_forms: dict[int, EntryForm] = {}
+
+    @cached_property
+    def forms(self) -> list[EntryForm]:
+        """The rows that are shown, or that were sent; a form is made when somebody asks for it."""
+        if self.data is not None:
+            stored = {row.token: row for row in self.rows}
+            return [self._form(index, self._posted(index, stored)) for index in self._indexes()]
+        blanks = [self._form(len(self.rows) + extra, self._blank(extra)) for extra in range(self.spare)]
+        return [*map(self.stored_form, range(len(self.rows))), *blanks]
+
+    def stored_form(self, index: int) -> EntryForm:
+        """Return the form that shows one stored row, counted from 0."""
+        if index not in self._stored_forms:
+            self._stored_forms[index] = self._form(index, self.rows[index])
+        return self._stored_forms[index]
+
+    @property
+    def has_inner_lists(self) -> bool:
+        """Whether lists stand below its rows."""
+        return self.form_class.lists is not RowForm.lists
 
     @property
     def count_name(self) -> str:

@@ -45,27 +45,26 @@ def typed_names(form: RowForm) -> list[str]:
 def untouched(screen: Screen, tokens: Container[str] | None = None) -> QueryDict:
     """Return what the browser sends for a page on which nobody has typed; of plain lists only the rows of `tokens`."""
     data = QueryDict(mutable=True)
-    left_out: set[int] = set()
     for piece in screen.pieces.values():
-        if not isinstance(piece, RowSet):
-            continue
-        if tokens is None or any(form.lists for form in piece.forms):
-            _count(data, piece)
-        else:
+        if isinstance(piece, RowSet) and tokens is not None and not piece.has_inner_lists:
             _some_rows(data, piece, tokens)
-            left_out |= set(map(id, piece.forms))
-    for form in screen.each_form():
-        if id(form) in left_out:
-            continue
+        else:
+            _whole(data, piece)
+    return data
+
+
+def _whole(data: QueryDict, piece: RowForm | RowSet) -> None:
+    if isinstance(piece, RowSet):
+        _count(data, piece)
+    for form in piece.each_form():
         put_back(data, form, form.fields)
         for rows in form.lists:
             _count(data, rows)
-    return data
 
 
 def _some_rows(data: QueryDict, rows: RowSet, tokens: Container[str]) -> None:
     """Let the browser have sent only some rows of a list, numbered anew."""
-    chosen = [form for form in rows.forms if str(form.instance.token) in tokens]
+    chosen = [rows.stored_form(index) for index, row in enumerate(rows.rows) if str(row.token) in tokens]
     for index, form in enumerate(chosen):
         for name in form.fields:
             put(data, f"{rows.prefix}-{index}-{name}", as_sent(form, name))

@@ -1,17 +1,21 @@
 """Saving everything on one screen, or nothing of it."""
 
-from collections.abc import Callable, Container, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from .. import audit
-from ..models import CarriedText, Evaluation, User
+from ..models import AuditEntry, CarriedText, Evaluation, User
 from ..models.versioned import Versioned
 from ..writes import Conflict, Write
 from .entry import StaleRow, open_for_entry
 from .merging import own_changes
 
+AT_ONCE = 500
+"""How many rows are asked for in one question."""
 Condition = Callable[[Evaluation, Sequence[Write]], None]
 """What has to hold before anything is stored, asked of the locked evaluation; it raises what the person is told."""
 
@@ -47,14 +51,17 @@ def save_screen(
         raise Collision from error
 
 
-@transaction.atomic
-def foresee(write: Write) -> audit.Changes:
+def foresee(write: Write, rows: StoredRows) -> audit.Changes:
     """Return what storing `write` would change now, by field; nothing is stored.
+
+    Args:
+        write: to be foreseen.
+        rows: as they are stored now.
 
     Raises:
         StaleRow: somebody else has changed the same since.
     """
-    stored = _stored(write.row)
+    stored = rows.of(write.row)
     if write.is_removal:
         if stored is not None and stored.version not in (write.based_on, write.decided_at):
             raise StaleRow(stored)
@@ -73,15 +80,20 @@ def _save(evaluation: Evaluation, writes: Sequence[Write], actor: User, conditio
     for condition in conditions:
         condition(current, writes)
     conflicts: list[Conflict] = []
+    entries: list[AuditEntry] = []
+    rows = StoredRows([write.row for write in writes], is_locked=True)
     for write in writes:
-        stored = _stored(write.row)
+        stored = rows.of(write.row)
         _know(stored, current)
         try:
-            _remove(stored, write, actor) if write.is_removal else _put(stored, write, actor)
+            entries += _remove(stored, write, actor) if write.is_removal else _put(stored, write, actor)
         except StaleRow as stale:
             conflicts.append(Conflict(write, stale.current, stale.fields))
+        else:
+            rows.note(write, stored)
     if conflicts:
         raise StaleRows(conflicts)
+    audit.record_all(entries)
 
 
 def _know(row: Versioned | None, evaluation: Evaluation) -> None:
@@ -90,17 +102,17 @@ def _know(row: Versioned | None, evaluation: Evaluation) -> None:
         row.evaluation = evaluation  # type: ignore[attr-defined]
 
 
-def _put(stored: Versioned | None, write: Write, actor: User) -> None:
+def _put(stored: Versioned | None, write: Write, actor: User) -> list[AuditEntry]:
+    """Store a row, and return what the log says of it."""
     if stored is None:
         if write.based_on:
             raise StaleRow(None)
-        _insert(write, actor)
-        return
+        return [_insert(write, actor)]
     write.row.pk = stored.pk
     changes = own_changes(stored, write, audit.compare(_state(stored, write), _typed(write)))
     write.version = stored.version
     if not changes:
-        return
+        return []
     columns = [name for name in write.fields if name in changes or not _is_logged(stored, name)]
     for name in columns:
         setattr(stored, name, getattr(write.row, name))
@@ -108,32 +120,65 @@ def _put(stored: Versioned | None, write: Write, actor: User) -> None:
     write.version = stored.version
     stored.save(update_fields=[*columns, "version"])
     _link(stored, write, changes)
-    audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.change", changes=changes)
+    return [audit.entry_for(stored, actor=actor, action=f"{stored._meta.model_name}.change", changes=changes)]
 
 
-def _insert(write: Write, actor: User) -> None:
+def _insert(write: Write, actor: User) -> AuditEntry:
     write.row.save(force_insert=True)
     write.version = write.row.version
     _link(write.row, write, write.links)
     changes = audit.compare({}, audit.state_of(write.row) | _typed(write))
-    audit.record(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)
+    return audit.entry_for(write.row, actor=actor, action=f"{write.row._meta.model_name}.add", changes=changes)
 
 
-def _remove(stored: Versioned | None, write: Write, actor: User) -> None:
+def _remove(stored: Versioned | None, write: Write, actor: User) -> list[AuditEntry]:
     if stored is None:
-        return
+        return []
     if stored.version not in (write.based_on, write.decided_at):
         raise StaleRow(stored)
     changes = {name: [value, None] for name, value in _state(stored, write, every=True).items()}
-    audit.record(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes)
+    entry = audit.entry_for(stored, actor=actor, action=f"{stored._meta.model_name}.remove", changes=changes)
     CarriedText.objects.of(stored).delete()
     stored.delete()
+    return [entry]
 
 
-def _stored(row: Versioned) -> Versioned | None:
-    """Return the row as it is now, found by what tells which one it is."""
-    rows: models.QuerySet[Versioned] = type(row)._default_manager.select_for_update(of=("self",))
-    return rows.filter(**{name: getattr(row, name) for name in row.identity}).first()
+class StoredRows:
+    """Rows as they are stored now, found by what tells which one each is; all of a kind are asked for at once."""
+
+    def __init__(self, rows: Iterable[Versioned], *, is_locked: bool = False) -> None:
+        self.found: dict[tuple[Any, ...], Versioned] = {}
+        kinds: dict[tuple[Any, ...], list[Any]] = {}
+        for row in rows:
+            *shared, last = _names(row)
+            kinds.setdefault((type(row), *shared), []).append(last)
+        for (kind, *shared), lasts in kinds.items():
+            for start in range(0, len(lasts), AT_ONCE):
+                self._read(kind, shared, lasts[start : start + AT_ONCE], is_locked=is_locked)
+
+    def _read(self, kind: Any, shared: list[Any], lasts: list[Any], *, is_locked: bool) -> None:
+        *names, last = kind.identity
+        rows = kind._default_manager.select_for_update(of=("self",)) if is_locked else kind._default_manager.all()
+        for row in rows.filter(**dict(zip(names, shared, strict=True)), **{f"{last}__in": lasts}):
+            self.found[kind, *_names(row)] = row
+
+    def of(self, row: Versioned) -> Versioned | None:
+        """Return the row as it is stored, None where it is not."""
+        return self.found.get((type(row), *_names(row)))
+
+    def note(self, write: Write, stored: Versioned | None) -> None:
+        """Know what a write has just stored or removed: the same row may be sent twice."""
+        key = (type(write.row), *_names(write.row))
+        if write.is_removal:
+            self.found.pop(key, None)
+        elif stored is None:
+            self.found[key] = write.row
+
+
+def _names(row: Versioned) -> list[Any]:
+    """Return what tells which row it is, as plain values."""
+    relations = {field.name: field.attname for field in row._meta.concrete_fields if field.is_relation}
+    return [getattr(row, relations.get(name, name)) for name in row.identity]
 
 
 def _link(row: Versioned, write: Write, wanted: Container[str]) -> None:

@@ -34,7 +34,8 @@ class LeavesScreen(Screen):
     """The indicators that the unit fills in itself, of all trees, in a constant number of queries.
 
     Attributes:
-        chosen: the tokens of those that are shown, all when None.
+        chosen: the tokens of those that are filled in; when None, all are shown, and each form is made when it is asked
+            for.
         added: new ones, by their tokens, each with the branch below which it stands.
     """
 
@@ -52,7 +53,7 @@ class LeavesScreen(Screen):
     def build(self) -> None:
         """Add the indicators, each with its survey where it has one."""
         for row in self.leaves:
-            if self.chosen is None or row.token in self.chosen:
+            if self.chosen is not None and row.token in self.chosen:
                 self._add(row)
         for token, parent in self.added.items():
             row = leaf_below(parent)
@@ -77,8 +78,26 @@ class LeavesScreen(Screen):
 
     def form_of(self, token: UUID) -> IndicatorForm | None:
         """Return the form of one indicator, None where it is not shown."""
+        row = self._shown.get(token)
+        if row and leaf_prefix(token) not in self.pieces:
+            self._add(row)
         form = self.pieces.get(leaf_prefix(token))
         return form if isinstance(form, IndicatorForm) else None
+
+    def survey_of(self, row: Indicator) -> SurveyForm | None:
+        """Return the form of the survey behind an indicator, None where it has none."""
+        form = self.form_of(row.token) if self.takes(row) and _is_satisfaction(row) else None
+        survey = self.pieces.get(survey_prefix(row.token)) if form else None
+        return survey if isinstance(survey, SurveyForm) else None
+
+    def takes(self, row: Indicator) -> bool:
+        """Return whether the unit fills it in itself."""
+        return row.token in self._shown
+
+    @cached_property
+    def _shown(self) -> dict[UUID, Indicator]:
+        """The indicators whose forms may be asked for."""
+        return {row.token: row for row in self.leaves if self.chosen is None or row.token in self.chosen}
 
     def scheme(self, row: Indicator) -> Scheme:
         """Return the scheme of the tree that an indicator stands in."""

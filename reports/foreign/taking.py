@@ -121,7 +121,7 @@ class _Taker:
             found.columns = {**found.columns, **columns}
             same = next((number for number, other in enumerate(found.rows) if key and other.key == key), None)
             if same is None:
-                found.rows.append(FoundRow(self.layout.grid.name, block, row, key, 0, "", said))
+                found.rows.append(FoundRow(self.layout.grid.name, block, row, key, 0, is_touched=True, cells=said))
             else:
                 self._join(found.rows, same, said)
 

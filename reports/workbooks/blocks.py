@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -61,8 +61,25 @@ class Record:
     key: str
     version: int
     values: Mapping[str, Value | date]
-    settled: frozenset[str] = frozenset()
+    settled: frozenset[str] = field(default_factory=frozenset)
     fields: Mapping[str, forms.Field] = field(default_factory=dict)
+
+
+class LateRecord(Record):
+    """A row of which only key and version are known until somebody asks what it says: then its form is made."""
+
+    def __init__(self, key: str, version: int, make: Callable[[], Record]) -> None:
+        vars(self).update(key=key, version=version, make=make)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in SAID:
+            raise AttributeError(name)
+        made = vars(self)["make"]()
+        vars(self).update({said: getattr(made, said) for said in SAID})
+        return vars(self)[name]
+
+
+SAID = ("values", "settled", "fields")
 
 
 @dataclass(frozen=True)
@@ -125,9 +142,12 @@ def record_of(form: RowForm, key: str, extra: Mapping[str, Value | date] | None 
 def list_block(rows: RowSet, key: str, title: str, *, first: Sequence[Column] = (), hint: str = "") -> Block:
     """Return a list of rows as a block, with rows to be added."""
     columns = (*first, *columns_of(rows.empty_form, last=("position", "remove")))
-    stored = [form for form in rows.forms if not form.is_new]
-    records = tuple(record_of(form, f"{key}|{{{form.instance.token}}}") for form in stored)
+    records = tuple(_late(rows, index, f"{key}|{{{row.token}}}") for index, row in enumerate(rows.rows))
     return Block(key, title, columns, records, spare=SPARE, hint=hint)
+
+
+def _late(rows: RowSet, index: int, key: str) -> Record:
+    return LateRecord(key, rows.rows[index].version, lambda: record_of(rows.stored_form(index), key))
 
 
 def fields_block(form: RowForm, title: str) -> Block:

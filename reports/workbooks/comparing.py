@@ -19,7 +19,7 @@ from departments.forms.screens import Screen
 from departments.forms.sending import lasting_name, lay_over, untouched
 from departments.models import Evaluation, User
 from departments.services import Collision, Locked, StaleRow, StaleRows, why_locked
-from departments.services.screens import foresee
+from departments.services.screens import StoredRows, foresee
 from departments.workbooks import Problem
 from departments.writes import Write
 from indicators.forms.leaves import LeavesScreen
@@ -159,11 +159,13 @@ class _Comparer:
             self.found.problems += self._faults(screen)
             return
         names = {id(form.instance): form for form in screen.each_form()}
-        for write in screen.writes():
+        writes = screen.writes()
+        rows = StoredRows(write.row for write in writes)
+        for write in writes:
             form = names[id(write.row)]
             self.found.forms[id(write.row)] = lasting_name(str(form.prefix), _data(screen))
             self.found.writes.append(write)
-            self._foresee(screen, form, write)
+            self._foresee(screen, form, write, rows)
 
     def _decide(self, answers: Answers) -> None:
         """Let the rows be based on what the person has decided against, and leave to others what they keep."""
@@ -184,7 +186,7 @@ class _Comparer:
         """Return the screen as if the browser had sent what the workbook says; rows nobody has touched are left out."""
         build: Any = answers.build
         options: dict[str, Any] = {}
-        shown = self.matching.screens[build]
+        shown = self.matching.screens.pop(build)
         if build is LeavesScreen:
             tokens = {name.partition("|")[0].lstrip("is") for name in answers.inputs}
             chosen = {row.token for row in shown.leaves if row.token.hex in tokens}
@@ -210,9 +212,9 @@ class _Comparer:
         nothing = Source("", "", str(form.where or form.title), "")
         return self.matching.sources.get(lasting) or self.matching.sources.get(prefix) or nothing
 
-    def _foresee(self, screen: Screen, form: RowForm, write: Write) -> None:
+    def _foresee(self, screen: Screen, form: RowForm, write: Write, rows: StoredRows) -> None:
         try:
-            changes = foresee(write)
+            changes = foresee(write, rows)
         except StaleRow as stale:
             self._clash(screen, form, write, stale)
             return

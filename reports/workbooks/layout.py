@@ -15,6 +15,8 @@ from .blocks import Block, Record
 KEY_COLUMN, MARK_COLUMN, FIRST_COLUMN = 1, 2, 3
 TITLE_ROW, SUBTITLE_ROW, FIRST_ROW = 2, 3, 5
 NEW = "+"
+INPUT = ">"
+"""What stands before the hidden name of a column that is filled in."""
 BEGIN = "#"
 HEAD, OUTSIDE = "!head", "!"
 """What stands in the column of keys: before a record to be added, before a block, at its heads, outside all blocks."""

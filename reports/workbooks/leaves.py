@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from departments.forms.rows import RowForm
 from indicators.forms.indicator import IndicatorForm
-from indicators.forms.leaves import LeavesScreen, leaf_prefix, survey_prefix
+from indicators.forms.leaves import LeavesScreen, leaf_prefix
 from indicators.models import Indicator
 from indicators.spreadsheets.cells import Value
 from indicators.tree import Branch, grow
 
-from .blocks import MIDDLE, SPARE, WIDE, Block, Column, Record, columns_of, record_of
+from .blocks import MIDDLE, SPARE, WIDE, Block, Column, LateRecord, Record, columns_of, record_of
+from .fields import cell_value
 
 PARENT, SCORE, LABEL = "parent", "score", "label"
 ORDER = (
@@ -68,8 +69,8 @@ def leaf_blocks(screen: LeavesScreen) -> Iterator[Block]:
     places = places_of(screen)
     yield from _tree("indicators", "指标", [place for place in places if not place.tree], screen)
     yield from _tree("project_indicators", "项目指标", [place for place in places if place.tree], screen)
-    surveys = [(place, screen.pieces.get(survey_prefix(place.branch.indicator.token))) for place in places]
-    found = [(place, form) for place, form in surveys if isinstance(form, RowForm)]
+    surveys = [(place, screen.survey_of(place.branch.indicator)) for place in places]
+    found = [(place, form) for place, form in surveys if form is not None]
     if found:
         columns = (Column(LABEL, "指标", MIDDLE), *columns_of(found[0][1]))
         records = [record_of(form, str(form.prefix), {LABEL: _named(place)}) for place, form in found]
@@ -83,20 +84,19 @@ def _named(place: Place) -> str:
 def _tree(key: str, title: str, places: list[Place], screen: LeavesScreen) -> Iterator[Block]:
     if not places:
         return
-    shown = [(place, screen.form_of(place.branch.indicator.token)) for place in places]
-    found = [(place, form) for place, form in shown if form is not None]
+    found = [place for place in places if screen.takes(place.branch.indicator)]
     open_below = {branch.pk for branch in screen.branches()}
     labels = {place.branch.indicator.pk: place.label for place in places}
     parent = forms.ChoiceField(choices=[(pk, label) for pk, label in labels.items() if pk in open_below])
-    widest = max((form for _, form in found), key=lambda form: len(form.fields), default=None) or _empty(screen, places)
+    some = screen.form_of(found[0].branch.indicator.token) if found else None
     columns = (
         Column("code", "编号", 9),
         Column(PARENT, "上级指标", MIDDLE, parent, "新增指标时从下拉列表中选择。"),
-        *sorted(columns_of(widest), key=_place_of),
+        *sorted(columns_of(some or _empty(screen, places)), key=_place_of),
     )
     with_score = [*columns]
     with_score.insert(_after(columns, "actual_text"), Column(SCORE, "得分", 10))
-    records = tuple(_leaf(place, form, labels) for place, form in found)
+    records = tuple(_late(screen, place, labels) for place in found)
     yield Block(key, title, tuple(column for column in with_score if _is_shown(column.name)), records, spare=SPARE)
 
 
@@ -124,6 +124,18 @@ def _is_shown(name: str) -> bool:
     return not name.startswith(ROW_NAMES) or name in KEPT_NAMES
 
 
+def _late(screen: LeavesScreen, place: Place, labels: dict[int, str]) -> Record:
+    """Return the row of an indicator, whose form is made when somebody asks for it."""
+    row = place.branch.indicator
+
+    def make() -> Record:
+        form = screen.form_of(row.token)
+        assert form is not None  # noqa: S101 (`takes` has said so)
+        return _leaf(place, form, labels)
+
+    return LateRecord(leaf_prefix(row.token), row.version, make)
+
+
 def _leaf(place: Place, form: IndicatorForm, labels: dict[int, str]) -> Record:
     row = form.instance
     extra: dict[str, Value] = {"code": place.code, PARENT: labels[row.parent_id or 0]}
@@ -133,22 +145,28 @@ def _leaf(place: Place, form: IndicatorForm, labels: dict[int, str]) -> Record:
 
 def rule_blocks(screen: LeavesScreen) -> Iterator[Block]:
     """Yield the bands and the items of the indicators that are scored by them."""
-    found = [(place, screen.form_of(place.branch.indicator.token)) for place in places_of(screen)]
-    known = [(place, form) for place, form in found if form is not None]
-    yield from _rows("bands", "评分档次", "bands", "rule_band_", BANDS, known)
-    yield from _rows("items", "评分要点", "checklist", "rule_item_", ITEMS, known)
+    places = [place for place in places_of(screen) if screen.takes(place.branch.indicator)]
+    yield from _rows("bands", "评分档次", "bands", "rule_band_", BANDS, _by("bands", places), screen)
+    yield from _rows("items", "评分要点", "items", "rule_item_", ITEMS, _by("checklist", places), screen)
+
+
+def _by(rule: str, places: list[Place]) -> list[Place]:
+    return [place for place in places if place.branch.indicator.rule == rule]
 
 
 def _rows(
     key: str,
     title: str,
-    rule: str,
+    setting: str,
     stem: str,
     names: tuple[tuple[str, str], ...],
-    known: list[tuple[Place, IndicatorForm]],
+    places: list[Place],
+    screen: LeavesScreen,
 ) -> Iterator[Block]:
     records = [
-        row for place, form in known if form.instance.rule == rule for row in _settings(place, form, stem, names)
+        record
+        for place in places
+        for record in _settings(_Settings(screen, place, stem, tuple(name for name, _ in names)), setting)
     ]
     if not records:
         return
@@ -156,16 +174,33 @@ def _rows(
     yield Block(key, title, (Column(LABEL, "指标", WIDE), Column("number", "序号", 8), *columns), tuple(records))
 
 
-def _settings(place: Place, form: IndicatorForm, stem: str, names: tuple[tuple[str, str], ...]) -> Iterator[Record]:
-    """Yield the rows that are filled in, and some more."""
-    whole = record_of(form, leaf_prefix(form.instance.token))
-    first = names[0][0]
-    used = sum(1 for name in form.fields if name.startswith(stem) and name.endswith(first) and whole.values[name])
-    for index in range(used + MORE_ROWS):
-        if f"{stem}{index}_{first}" not in form.fields:
-            return
-        fields = {name: form.fields[f"{stem}{index}_{name}"] for name, _ in names}
-        values = {name: whole.values[f"{stem}{index}_{name}"] for name, _ in names}
-        settled = frozenset(name for name, _ in names if f"{stem}{index}_{name}" in form.settled)
-        label: dict[str, Value] = {LABEL: _named(place), "number": index + 1}
-        yield Record(f"{whole.key}|{stem}{index}_", whole.version, {**values, **label}, settled, fields)
+def _settings(settings: _Settings, setting: str) -> Iterator[Record]:
+    """Yield the rows that are filled in, and some more; their form is made when somebody asks for it."""
+    row = settings.place.branch.indicator
+    for index in range(len(row.parameters.get(setting) or ()) + MORE_ROWS):
+        yield LateRecord(settings.key(index), row.version, partial(settings.record, index))
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """The bands or the items of one indicator, each row with the same columns."""
+
+    screen: LeavesScreen
+    place: Place
+    stem: str
+    names: tuple[str, ...]
+
+    def key(self, index: int) -> str:
+        """Return the lasting name of a row."""
+        return f"{leaf_prefix(self.place.branch.indicator.token)}|{self.stem}{index}_"
+
+    def record(self, index: int) -> Record:
+        """Return what a row says."""
+        form = self.screen.form_of(self.place.branch.indicator.token)
+        assert form is not None  # noqa: S101 (`takes` has said so)
+        inputs = {name: f"{self.stem}{index}_{name}" for name in self.names}
+        values: dict[str, Value] = {LABEL: _named(self.place), "number": index + 1}
+        said = {name: cell_value(form, given) for name, given in inputs.items()}
+        settled = frozenset(name for name, given in inputs.items() if given in form.settled)
+        fields = {name: form.fields[given] for name, given in inputs.items()}
+        return Record(self.key(index), form.instance.version, {**said, **values}, settled, fields)

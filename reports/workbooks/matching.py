@@ -14,7 +14,7 @@ from departments.workbooks.problems import shortened
 from indicators.forms.leaves import LeavesScreen, leaf_prefix
 from indicators.models import Indicator
 
-from .blocks import VALUE, Block, Column, Record, canonical, input_of, mark_of
+from .blocks import VALUE, Block, Column, Record, canonical, input_of
 from .fields import Misplaced, answers, sent
 from .layout import NEW
 from .leaves import PARENT
@@ -159,13 +159,13 @@ class _BlockMatcher:
         record = self.records.get(key)
         if record is None:
             self._added(row, key)
-        elif row.is_new or row.mark != mark_of(row.cells, self.block.inputs):
+        elif row.is_new or row.is_touched:
             self._changed(row, record)
 
     def _added(self, row: FoundRow, key: str) -> None:
         """Take a new row; of one that is gone meanwhile only say so."""
         if not row.is_new or not self.block.spare:
-            if row.mark != mark_of(row.cells, self.block.inputs):
+            if row.is_touched:
                 self._complain("这一行在下载后已被他人删除，修改不能保存。请另起一行填写，或放弃修改。", row)
             return
         if not self._has_place(row, key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -73,7 +73,7 @@ def _goals(screen: GoalsScreen) -> Iterator[Block]:
 
 
 def _budget(screen: BudgetScreen) -> Iterator[Block]:
-    lines: list[RowForm] = [form for form in screen.each_form() if isinstance(form, LineForm)]
+    lines: list[RowForm] = [form for form in screen.pieces.values() if isinstance(form, LineForm)]
     adjusted = Column("adjusted", "全年预算数（元）", MIDDLE)
     rate = Column("rate", "执行率", MIDDLE / 2)
     yield from _table("lines", "收入和支出", "项目", lines, adjusted, rate)
@@ -115,9 +115,9 @@ def _problems(screen: ProblemsScreen) -> Iterator[Block]:
     for form in stored:
         key = f"problems|{{{form.instance.token}}}|measures"
         inner = list_block(form.measures, key, "")
+        title = {PROBLEM: form.instance.title}
         measures += [
-            replace(row, values={**row.values, PROBLEM: form.instance.title}, settled=frozenset({PROBLEM}))
-            for row in inner.records
+            Record(row.key, row.version, {**row.values, **title}, frozenset(title), row.fields) for row in inner.records
         ]
     some: Any = problems.empty_form
     columns = columns_of(some.measures.empty_form, last=("position", "remove"))

@@ -9,10 +9,14 @@ from typing import IO
 from departments.workbooks import Cell, Limits, Problem, Row, Sheet, Unreadable, address, open_tables
 from perfeval.lib.characters import typed
 
-from .layout import BEGIN, FIRST_COLUMN, HEAD, KEY_COLUMN, MARK_COLUMN, NEW, OUTSIDE
+from .blocks import mark_of
+from .layout import BEGIN, FIRST_COLUMN, HEAD, INPUT, KEY_COLUMN, MARK_COLUMN, NEW, OUTSIDE
 from .meta import SHEET, Meta, read_meta
 
 PART = "perfeval:"
+ASKED_LATER = ("problems",)
+"""The blocks whose rows others refer to by what they say."""
+UNTOUCHED: Mapping[str, Cell] = {}
 FOREIGN = (
     "“{name}”不是本系统的填报表，其中也没有找到自评表的表头（如“三级指标”“年度指标值”“实际完成值”）。"
     "请在“Excel填报”中下载填报表，填写后上传。"
@@ -29,7 +33,8 @@ class FoundRow:
 
     Attributes:
         key: that of its record, of a row to be added, or empty for one that a person has inserted.
-        mark: of the cells as they were downloaded.
+        is_touched: whether its cells say anything else than when they were downloaded; of one that nobody has touched
+            the cells are forgotten, so that memory does not grow with the workbook.
     """
 
     sheet: str
@@ -37,7 +42,7 @@ class FoundRow:
     number: int
     key: str
     version: int
-    mark: str
+    is_touched: bool
     cells: Mapping[str, Cell]
 
     @property
@@ -48,10 +53,11 @@ class FoundRow:
 
 @dataclass
 class FoundBlock:
-    """A block with the letters of its columns and its rows."""
+    """A block with the letters of its columns, the names of those that are filled in, and its rows."""
 
     sheet: str
     columns: Mapping[str, int]
+    inputs: frozenset[str] = frozenset()
     rows: list[FoundRow] = field(default_factory=list)
 
 
@@ -134,20 +140,24 @@ class _SheetReader:
             self._complain("这一行不在任何表内，没有读取。请移到表内，或删除。", cells)
 
     def _begin_block(self, key: str, cells: Mapping[int, Cell]) -> None:
-        names = {cell.text: column for column, cell in cells.items() if column >= FIRST_COLUMN}
+        names = {column: cell.text for column, cell in cells.items() if column >= FIRST_COLUMN}
+        inputs = frozenset(name.removeprefix(INPUT) for name in names.values() if name.startswith(INPUT))
+        columns = {name.removeprefix(INPUT): column for column, name in names.items()}
         if key in self.entry.blocks:
             self._complain(f"“{self.entry.blocks[key].sheet}”的内容在这里又出现了一次，请删除重复的工作表。", cells)
             self.block = None
             return
         self.block_key = key
-        self.block = self.entry.blocks[key] = FoundBlock(self.sheet.name, names)
+        self.block = self.entry.blocks[key] = FoundBlock(self.sheet.name, columns, inputs)
 
     def _add(self, number: int, key: str, cells: Mapping[int, Cell]) -> None:
         assert self.block is not None  # noqa: S101 (the caller has seen it)
         version, _, mark = cells[MARK_COLUMN].text.partition(":") if MARK_COLUMN in cells else ("", "", "")
         found = {name: _typed(cells[column]) for name, column in self.block.columns.items() if column in cells}
         seen = int(version) if version.isdecimal() and len(version) < 10 else 0
-        self.block.rows.append(FoundRow(self.sheet.name, self.block_key, number, key, seen, mark, found))
+        is_touched = mark != mark_of(found, self.block.inputs)
+        kept = found if is_touched or self.block_key in ASKED_LATER else UNTOUCHED
+        self.block.rows.append(FoundRow(self.sheet.name, self.block_key, number, key, seen, is_touched, kept))
 
     def _refuse_merged(self) -> None:
         """Complain of merged cells in rows that are read: of such cells only the first holds anything."""

@@ -29,6 +29,7 @@ from .layout import (
     BEGIN,
     FIRST_COLUMN,
     HEAD,
+    INPUT,
     KEY_COLUMN,
     MARK_COLUMN,
     NEW,
@@ -113,7 +114,7 @@ class _Writer:
         worksheet.cell(placed.names_row, KEY_COLUMN).value = f"{BEGIN}{placed.block.key}"
         worksheet.row_dimensions[placed.names_row].hidden = True
         for number, column in enumerate(placed.block.columns, start=FIRST_COLUMN):
-            worksheet.cell(placed.names_row, number).value = column.name
+            worksheet.cell(placed.names_row, number).value = f"{INPUT if column.is_input else ''}{column.name}"
             put(worksheet.cell(placed.head_row, number), column.title, HEADING)
             if column.is_input:
                 answers.hold(worksheet, placed, column)

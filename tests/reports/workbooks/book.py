@@ -28,7 +28,7 @@ class Book:
             for cells in sheet.iter_rows():
                 key = cells[0].value
                 if isinstance(key, str) and key.startswith("#"):
-                    columns = {cell.value: cell.column for cell in cells[2:] if cell.value}
+                    columns = {cell.value.removeprefix(">"): cell.column for cell in cells[2:] if cell.value}
                     current = key[1:]
                 elif key == "!":
                     current = ""

@@ -1,5 +1,6 @@
-"""The screens of Excel填报 by the rules of axe, at a desk and on a phone, and what they ask the database."""
+"""The screens of Excel填报: by the rules of axe at a desk and on a phone, and what a preview costs."""
 
+import tracemalloc
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from tests.browser import DESKTOP, PHONE, chromium, page_for
 from tests.departments.test_accessibility import troubles_of
 from tests.queries import queries_of
 from tests.reports.foreign.sheets import chongqing
-from tests.reports.workbooks.book import Book, sent
+from tests.reports.workbooks.book import Book, compared, sent
 from tests.reports.workbooks.small import set_small
 
 
@@ -56,6 +57,24 @@ def test_rows_that_nobody_has_touched_ask_the_database_nothing(stage, signed_in)
     Duty.objects.bulk_create(rows)
 
     assert _queries(stage, signed_in) == few
+
+
+def test_the_memory_of_a_preview_does_not_grow_with_rows_that_nobody_has_touched(stage):
+    assert _peak(stage, 400) < _peak(stage, 40) + 2_500_000
+
+
+def _peak(stage, count):
+    Duty.objects.filter(evaluation=stage.evaluation, position__gte=10).delete()
+    rows = (Duty(evaluation=stage.evaluation, position=place, title=f"职责{place}") for place in range(10, 10 + count))
+    Duty.objects.bulk_create(rows)
+    book = Book.of(stage.evaluation)
+    book.cell("lines", "executed", key="basic").value = 9000000
+    content = book.content
+    tracemalloc.start()
+    compared(stage.evaluation, content, stage.preparer)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def _queries(stage, client):
