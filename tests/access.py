@@ -234,6 +234,7 @@ WORKFLOW = [
     Row("reports:summary_tables", of_the_unit(status=302), {"department_pk": "department", "year": "year"}, "POST"),
     Row("reports:rescore", only("administrator"), {"pk": "cycle"}),
     Row("reports:import_list", only("administrator")),
+    Row("reports:official_figures", only("administrator"), {"year": "year"}),
     Row("reports:import_add", only("administrator"), {"kind": "import_kind"}, "POST"),
     Row("reports:import_template", only("administrator"), {"kind": "import_kind"}),
     Row("reports:import_preview", only("administrator"), {"pk": "import"}),

@@ -47,6 +47,7 @@ EXPORTS = {
     ("reports:check_settings", ""): "administrator",
     ("reports:import_list", ""): "administrator",
     ("reports:import_preview", ""): "administrator",
+    ("reports:official_figures", ""): "administrator",
 }
 """Every list by its address and its name on the page, and a role that sees it."""
 

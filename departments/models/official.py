@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
-from .budget import Category, amount
+from .budget import BudgetLine, Category, amount
 from .cycle import Cycle
 from .department import Department
 from .evaluation import Evaluation
@@ -22,6 +23,15 @@ class OfficialFigureQuerySet(models.QuerySet["OfficialFigure"]):
     def beside(self, evaluation: Evaluation) -> Self:
         """Return those of the evaluation's unit and year."""
         return self.filter(department=evaluation.department_id, cycle=evaluation.cycle_id)
+
+    def with_entered(self) -> Self:
+        """Add what the unit has entered of the same line: `entered_initial` and `entered_executed`."""
+        same = {"evaluation__department": OuterRef("department"), "evaluation__cycle": OuterRef("cycle")}
+        lines = BudgetLine.objects.filter(category=OuterRef("category"), **same)
+        return self.annotate(
+            entered_initial=Subquery(lines.values("initial")[:1]),
+            entered_executed=Subquery(lines.values("executed")[:1]),
+        )
 
 
 class OfficialFigure(models.Model):

@@ -1,7 +1,7 @@
 """The lists of evaluations and of what is said about one, as they are taken away."""
 
 from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
-from .imports import CHANGES, IMPORTS
+from .imports import CHANGES, IMPORTS, OFFICIAL
 from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
 from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, LEDGER, MARKS
 from .sampling import DEVIATIONS, SAMPLE, SAMPLES, deviation_rows
@@ -23,6 +23,7 @@ __all__ = [
     "IMPORTS",
     "LEDGER",
     "MARKS",
+    "OFFICIAL",
     "OWN",
     "PUBLICATION_QUEUE",
     "RESCORING",

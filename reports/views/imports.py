@@ -25,6 +25,7 @@ from ..jobs.files import result_file
 from ..listings import CHANGES, IMPORTS
 from ..models import BulkImport, Job
 from ..services.imports import take_in
+from .official import years_with_figures
 
 CONFLICT = 409
 MOST_PROBLEMS = 200
@@ -125,6 +126,7 @@ def _page(
     context = {
         "forms": [(kind, BulkImport.Kind(kind).label, forms[kind]) for kind in BulkImport.Kind.values],
         "page": page_of(request, imports),
+        "years": years_with_figures(request.user),
         "problems": _shown(plan) if plan else {},
         "name": name,
     }

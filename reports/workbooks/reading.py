@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -21,6 +21,7 @@ FOREIGN = (
     "“{name}”不是本系统的填报表，其中也没有找到自评表的表头（如“三级指标”“年度指标值”“实际完成值”）。"
     "请在“Excel填报”中下载填报表，填写后上传。"
 )
+NAMELESS = "“{name}”中记载单位和年度的隐藏工作表已丢失或损坏，无法核对。请重新下载填报表，把内容复制过去后上传。"
 
 
 class NotOurs(Unreadable):
@@ -91,12 +92,22 @@ def read_entry(file: IO[bytes], name: str, limits: Limits) -> Entry:
     sheets = open_tables(file, name, limits)
     meta = next((found for sheet in sheets if sheet.name == SHEET and (found := read_meta(sheet))), None)
     if meta is None:
-        raise NotOurs(Problem(FOREIGN.format(name=name)))
+        raise Unreadable(Problem(NAMELESS.format(name=name))) if _is_ours(sheets) else NotOurs(_foreign(name))
     entry = Entry(meta)
     for sheet in sheets:
         if sheet.name != SHEET:
             _SheetReader(sheet, entry).read()
     return entry
+
+
+def _foreign(name: str) -> Problem:
+    return Problem(FOREIGN.format(name=name))
+
+
+def _is_ours(sheets: Sequence[Sheet]) -> bool:
+    """Return whether any sheet is a part of an entry workbook, although nothing says whose any more."""
+    first = (next(sheet.rows(), None) for sheet in sheets)
+    return any(row is not None and row.cells[0].text.startswith(PART) for row in first)
 
 
 class _SheetReader:
