@@ -19,6 +19,7 @@ demo: ## load the demo into an empty database and write the report, without a se
 
 bench: ## measure everything that has to be fast, each beside what a user would use instead
 	@deploy/setup test
+	@$(PYTHON) bench/checks.py
 	@$(PYTHON) bench/entry.py
 	@$(PYTHON) bench/likeness.py
 	@$(PYTHON) bench/lists.py

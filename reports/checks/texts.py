@@ -15,6 +15,7 @@ from .findings import Fault, Span
 SENTENCE_END = re.compile(r"[。！？；\n]+")
 
 ORIGINAL = "original"
+KEPT = "public_texts"
 
 
 SUBJECTS = {
@@ -59,7 +60,17 @@ def sentence_around(text: str, span: Span) -> str:
 
 
 def public_texts(snapshot: Snapshot) -> Iterator[Text]:
-    """Yield every text that has been written, in the order of the entry screens; the lines of an old report."""
+    """Yield every text that has been written, in the order of the entry screens; the lines of an old report.
+
+    Some forty checks ask for them at every save: they are collected once and kept with the snapshot, which is frozen.
+    """
+    kept = vars(snapshot)
+    if KEPT not in kept:
+        kept[KEPT] = tuple(_collected(snapshot))
+    return iter(kept[KEPT])
+
+
+def _collected(snapshot: Snapshot) -> Iterator[Text]:
     if snapshot.original:
         return original_texts(snapshot.original)
     sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems, _absences)

@@ -81,3 +81,14 @@ _PAIRS = {
 }
 
 CONFUSABLES = tuple((re.compile(pattern), right) for pattern, right in _PAIRS.items())
+
+_LOOKING_BACK = tuple(pair for pair in CONFUSABLES if pair[0].pattern.startswith("(?<"))
+_ANY_OTHER = re.compile("|".join(pattern for pattern in _PAIRS if not pattern.startswith("(?<")))
+
+
+def worth_trying(plain: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the pairs that may occur: nearly every text has none, and one joint search says so far sooner.
+
+    A joint pattern is quick only while each branch begins with a letter, so those that look back stay apart.
+    """
+    return CONFUSABLES if _ANY_OTHER.search(plain) else _LOOKING_BACK

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .confusables import CONFUSABLES
+from .confusables import worth_trying
 from .marks import Mark
 
 DOUBLED = re.compile(r"(?!一)([\u4e00-\u9fff]{2,6})\1")
@@ -32,7 +32,7 @@ def doubled(plain: str) -> Iterator[Mark]:
 
 def confused(plain: str) -> Iterator[Mark]:
     """Yield words that are written for others which look or sound alike."""
-    for pattern, right in CONFUSABLES:
+    for pattern, right in worth_trying(plain):
         for found in pattern.finditer(plain):
             yield Mark(*found.span(), f"“{found[0]}”应为“{right}”，请核对。", right, right)
 

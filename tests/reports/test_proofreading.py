@@ -117,6 +117,17 @@ def test_right_word_is_not_taken_for_a_wrong_one(pattern, right):
     assert not pattern.search(right)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("任务末完成", ["未"], id="one that looks back, alone"),
+        pytest.param("拔款末完成，布署", ["部署", "拨款", "未"], id="several kinds in one text"),
+    ],
+)
+def test_joint_search_passes_over_no_pair(text, found):
+    assert sorted(mark.replacement for mark in words.confused(text)) == sorted(found)
+
+
 @pytest.mark.parametrize("share", range(1, 100))
 def test_every_share_of_whole_things_is_possible(share):
     count = 137

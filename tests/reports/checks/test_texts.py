@@ -110,3 +110,14 @@ def test_words_that_are_and_are_not_found(identifier, text, is_found):
 
 def found_in(snapshot, context: Context = CONTEXT):
     return list(CHECKS["T14"].function(snapshot, context))
+
+
+def test_texts_are_collected_once_and_those_of_a_changed_report_anew():
+    snapshot = make_snapshot()
+    first = list(public_texts(snapshot))
+
+    changed = replace(snapshot, sections={"preamble": PHONE})
+
+    assert all(one is other for one, other in zip(first, public_texts(snapshot), strict=True))
+    assert PHONE in [text.content for text in public_texts(changed)]
+    assert snapshot == replace(snapshot)
