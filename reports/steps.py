@@ -8,6 +8,7 @@ from departments.models import Evaluation
 from departments.workflow import ACTION_NAMES, TRANSITIONS, Action, open_actions
 
 from . import services
+from .jobs.handing_in import hand_in
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ STEPS = {
     for step in (
         Step(
             Action.SUBMIT,
-            services.submit,
+            hand_in,
             "送审后内容锁定，不能再修改；需要修改时由审核人退回。",
             "已送审，请等待审核。",
             is_guarded=True,
