@@ -18,19 +18,21 @@ from .texts import TextParts, unescaped
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})\Z")
 AREA = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?\Z")
 MOST_MERGED = 100_000
+TOO_MERGED = "合并单元格过多或已损坏，请取消合并后上传。"
 Found = tuple[CellKind, str | Decimal | date | bool]
 Areas = list[tuple[int, int, int, int]]
 
 
 @dataclass
 class Shared:
-    """What all sheets of a workbook share: texts, looks, the calendar, and the count of what was found."""
+    """What all sheets of a workbook share: texts, looks, the calendar, and the counts of what was found."""
 
     texts: list[str] = field(default_factory=list)
     looks: list[Shown] = field(default_factory=list)
     is_1904: bool = False
     filled: int = 0
     empty: int = 0
+    merged: int = 0
 
     def text(self, number: int) -> str:
         """Return a text of the list.
@@ -187,7 +189,11 @@ class _Handler:
     def _merge(self, reference: str) -> None:
         area = AREA.match(reference)
         if area is None or len(self.sheet.merged) >= MOST_MERGED:
-            raise self.sheet.refuse("合并单元格过多或已损坏，请取消合并后上传。")
+            raise self.sheet.refuse(TOO_MERGED)
         first, top, last, bottom = area.groups()
         left, right = column_number(first), column_number(last or first)
+        rows, columns = int(bottom or top) - int(top) + 1, right - left + 1
+        self.shared.merged += max(rows, 1) * max(columns, 1)
+        if self.shared.merged > self.limits.cells:
+            raise self.sheet.refuse(TOO_MERGED)
         self.sheet.merged.append((int(top), int(bottom or top), left, right))

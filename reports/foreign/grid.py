@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from departments.workbooks import Cell, Sheet
 from departments.workbooks.problems import refuse
 from perfeval.lib.characters import typed
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 MOST_COLUMNS = 60
 MOST_AREAS = 20_000
 
@@ -64,12 +65,12 @@ class Grid:
             for row in range(area.top, area.bottom + 1):
                 self.areas |= {(row, column): area for column in range(area.left, area.right + 1)}
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row in which something stands."""
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The last column in which something stands."""
         return max((column for _, column in self.cells), default=0)

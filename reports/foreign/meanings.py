@@ -15,6 +15,7 @@ from typing import NamedTuple
 INDICATORS, FUNDS, FUND_ROWS, TASKS, GOALS, LABELS = "indicators", "funds", "fund_rows", "tasks", "goals", "labels"
 COMPUTED = "computed"
 NO_READING = "由系统计算，不读取"
+LONGEST_TITLE = 60
 ASIDE = re.compile(r"\((?!调整|盖章|单位)[^()]*\)")
 LEAVES_OUT = re.compile(r"[\s()【】\[\]:;,、·*※“”\"']")
 
@@ -91,7 +92,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def bare(text: str) -> str:
     """Return a title as it is compared: in half width, without blanks, remarks in brackets and what it begins with.
 
@@ -105,6 +106,8 @@ def bare(text: str) -> str:
 
 def meaning_of(group: str, title: str) -> str:
     """Return what a title most likely stands for, empty for one that is not known."""
+    if len(title) > LONGEST_TITLE:
+        return ""
     words = bare(title)
     found = (key for key, meaning in MEANINGS[group].items() if meaning.words.fullmatch(words))
     return next(found, "")

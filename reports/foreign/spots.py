@@ -180,7 +180,9 @@ def _samples(grid: Grid, table: Table, column: int) -> tuple[str, ...]:
         cell = grid.begins(row, column)
         if cell and cell.text.strip() and cell.text.strip() not in found:
             found.append(cell.text.strip())
-    return tuple(found[:SAMPLES])
+        if len(found) == SAMPLES:
+            break
+    return tuple(found)
 
 
 def _labels(grid: Grid) -> Iterator[tuple[str, Cell]]:

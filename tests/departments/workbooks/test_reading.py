@@ -120,6 +120,9 @@ def test_csv_knows_other_delimiters(delimiter):
 
 PHANTOM_ROWS = sheet_xml("".join(f'<row r="{number}"/>' for number in range(1, 200)))
 PHANTOM_COLUMNS = sheet_xml("<row>" + '<c s="0"/>' * 200 + "</row>")
+MERGED = sheet_xml("<row><c><v>1</v></c></row>").replace(
+    b"</worksheet>", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+)
 BILLION_LAUGHS = (
     b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData>'
     b'<row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
@@ -139,6 +142,7 @@ BAD = {
     "a zip": (repacked(GOOD, book=None), "表.xlsx", "是压缩文件"),
     "phantom rows": (repacked(GOOD, sheet=PHANTOM_ROWS), "表.xlsx", "只有格式、没有内容的行或列太多"),
     "phantom columns": (repacked(GOOD, sheet=PHANTOM_COLUMNS), "表.xlsx", "只有格式、没有内容的行或列太多"),
+    "merged without end": (repacked(GOOD, sheet=MERGED), "表.xlsx", "合并单元格过多"),
     "too many rows": (repacked(GOOD, sheet=sheet_xml('<row r="51"><c><v>1</v></c></row>')), "表.xlsx", "超过上限50行"),
     "too many columns": (workbook({"甲": [[None] * 10 + ["多"]]}), "表.xlsx", "工作表“甲”K1：超过上限10列"),
     "too many cells": (workbook({"甲": [list("一二三四五六七八九十")] * 11}), "表.xlsx", "有内容的单元格超过上限100个"),

@@ -206,13 +206,13 @@ def test_a_table_in_csv_is_understood_too():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda sheet: sheet.cell(grid.MOST_ROWS + 1, 1, "末行"), "超过2000行，不像自评表"),
-        (lambda sheet: [sheet.merge_cells(f"A{row}:BB{row + 400}") for row in (600, 1100)], "合并的单元格过多"),
+        (lambda sheet: sheet.cell(grid.MOST_ROWS + 1, 1, "末行"), "超过1000行，不像自评表"),
+        (lambda sheet: [sheet.merge_cells(f"A{row}:BB{row + 400}") for row in (100, 550)], "合并的单元格过多"),
     ],
 )
 def test_what_is_larger_than_any_official_table_is_refused(change, words):
     def enlarged(sheet):
-        sheet.cell(1900, 54, "末列")
+        sheet.cell(960, 54, "末列")
         change(sheet)
 
     with pytest.raises(Unreadable, match=words):

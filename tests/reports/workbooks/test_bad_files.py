@@ -1,11 +1,17 @@
 """Every kind of bad file that is sent as an entry workbook has its own message, and nothing of it stays anywhere."""
 
+import tracemalloc
+from io import BytesIO
+
+import openpyxl
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from departments.models import AuditEntry
+from departments.workbooks import Problem
 from indicators.models import EntryUpload, QuarantinedFile
+from reports.workbooks.annotating import annotated
 from tests.departments.workbooks.files import workbook
 from tests.departments.workbooks.test_reading import BAD
 from tests.indicators.evidence.scanner import SIGNATURE, TEXT, clamd_program, running_clamd
@@ -22,6 +28,7 @@ SENT = {
     "phantom rows": "只有格式、没有内容的行或列太多",
     "phantom columns": "只有格式、没有内容的行或列太多",
     "too many rows": "超过上限50行",
+    "merged without end": "合并单元格过多",
     "external links": "指向其他工作簿的链接",
     "entities": "内容已损坏",
     "garbled": "有乱码“编码,锟斤拷”",
@@ -115,6 +122,20 @@ def test_an_upload_that_breaks_off_leaves_nothing(stage, signed_in):
 
     assert response.status_code in (200, 400)
     assert_nothing_is_stored()
+
+
+def test_a_cell_at_the_end_of_the_world_costs_no_memory_when_the_workbook_is_handed_back():
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = "很远"
+    file = BytesIO()
+    book.save(file)
+    tracemalloc.start()
+
+    returned = annotated(file.getvalue(), [Problem("请改正。", "Sheet", "B5")])
+
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+    assert openpyxl.load_workbook(BytesIO(returned))["Sheet"]["B5"].comment.text == "请改正。"
 
 
 # The virus scanner
