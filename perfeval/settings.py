@@ -157,6 +157,8 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else TASKS_BACKEND},
 }
 RENDER_TIMEOUT = env.int("RENDER_TIMEOUT", default=120)
+COOLING_OFF_HOURS = env.int("COOLING_OFF_HOURS", default=24)
+"""How long before a planned publication it has to be planned, so that a signatory can stop it (冷静期)."""
 
 # Uploads
 

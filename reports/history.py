@@ -11,6 +11,9 @@ STEP_NAMES = {action.value: name for action, name in ACTION_NAMES.items()} | {
     "remind": "催报",
     "change": "修改填报信息",
     "disclosure": "信息公开审查",
+    "schedule": "办理定时公开",
+    "schedule_stopped": "停止定时公开",
+    "schedule_failed": "定时公开未成功",
 }
 
 

@@ -58,6 +58,7 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/waivers/<int:pk>/remove/", findings.remove_waiver, name="waiver_remove"),
     path("evaluations/<int:evaluation_pk>/disclosure/", steps.disclosure, name="disclosure"),
     path("evaluations/<int:evaluation_pk>/publish/", publication.publish, name="publish"),
+    path("evaluations/<int:evaluation_pk>/publish/stop/", publication.stop, name="publish_stop"),
     path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
     path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),
     path("evaluations/<int:evaluation_pk>/tables/", tables.workbook, name="tables"),

@@ -188,6 +188,8 @@ WORKFLOW = [
     Row("reports:remark_answer", of_the_unit("preparer"), {"pk": "remark"}),
     Row("reports:remark_answer", of_the_unit("preparer"), {"pk": "remark"}, "POST"),
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
+    Row("reports:publish_stop", of_the_unit("preparer", "publisher", status=404)),
+    Row("reports:publish_stop", of_the_unit("preparer", "publisher", status=404), method="POST"),
     Row("reports:history", of_the_unit()),
     Row("reports:compare", of_the_unit()),
     Row("reports:findings", of_the_unit()),

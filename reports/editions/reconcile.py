@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from departments.models import Evaluation
 
-from ..models import Edition
+from ..models import Edition, Schedule
 from ..portal import rows
 from .addresses import MANIFEST, orphan_root
 from .environment import claim_root
@@ -87,6 +87,10 @@ def _wait_for_publisher(year: int, code: str) -> None:
 def _clear_staging(stale_after: timedelta) -> int:
     stale = [path for path in staging_root().glob("edition-*") if _is_older(path, stale_after)]
     stale += [path for path in staging_root().glob("file-*") if _is_older(path, stale_after)]
+    waiting = {planned.folder for planned in Schedule.objects.waiting().only("key")}
+    stale += [
+        path for path in staging_root().glob("scheduled-*") if path not in waiting and _is_older(path, stale_after)
+    ]
     for path in stale:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return len(stale)

@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.conf import settings
 
 from departments.forms.worded import WordedForm
 from departments.models import Evaluation
@@ -31,6 +32,24 @@ class StepForm(WordedForm, forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what the service is called with."""
         return dict(self.cleaned_data)
+
+
+class PublishForm(StepForm):
+    """When the report becomes public: at once, or at a time."""
+
+    at = forms.DateTimeField(
+        label="公开时间",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "请按“年-月-日 时:分”填写时间，如 2023-06-01 09:00。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hours = settings.COOLING_OFF_HOURS
+        self.fields[
+            "at"
+        ].help_text = f"立即公开的留空。定时公开须至少提前{hours}小时办理，到时以前，填报人、审核人和发布人都可以停止。"
 
 
 class ReasonForm(StepForm):

@@ -7,8 +7,8 @@ from departments.services import seal_log
 
 from ..dossier import write_dossier
 from ..models import Job
+from ..services.planning import preview
 from ..services.printing import Report, print_report
-from ..services.publication import preview
 from .files import result_file
 
 

@@ -1,5 +1,6 @@
 """Asking for a job; what is under way already is not asked for twice."""
 
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from ..bulk import Order
 from ..models import BulkImport, Job
 from ..models.job import JobQuerySet
 from ..services.guard import require_unblocked
+from ..services.scheduling import require_cooling_off
 from ..services.workflow import lock
 from .leases import WAITING_FOR_WORKER
 from .tasks import perform
@@ -44,15 +46,19 @@ def request_dossier(evaluation: Evaluation, *, actor: User) -> Job:
 
 
 @transaction.atomic
-def request_publication(evaluation: Evaluation, *, actor: User, based_on: int | None = None) -> Job:
-    """Have the approved evaluation published.
+def request_publication(
+    evaluation: Evaluation, *, actor: User, based_on: int | None = None, at: datetime | None = None
+) -> Job:
+    """Have the approved evaluation published, now or `at` a time.
 
     Raises:
+        ScheduleRefused: the signatories would not have their time to stop it.
         Blocked: with every reason; StaleRow.
     """
+    require_cooling_off(at)
     current = lock(evaluation, based_on)
     require_unblocked(current, Action.PUBLISH, actor=actor)
-    return _request(current, Job.Kind.PUBLISH, actor)
+    return _request(current, Job.Kind.PUBLISH, actor, {"at": at.isoformat()} if at else {})
 
 
 @transaction.atomic
@@ -96,8 +102,8 @@ def request_import(found: BulkImport, *, fingerprint: str) -> Job:
     return _enqueue(Job(bulk_import=current, kind=Job.Kind.IMPORT, requested_by=current.uploaded_by))
 
 
-def _request(evaluation: Evaluation, kind: Job.Kind, actor: User) -> Job:
-    job = Job(evaluation=evaluation, kind=kind, requested_by=actor)
+def _request(evaluation: Evaluation, kind: Job.Kind, actor: User, order: dict[str, str] | None = None) -> Job:
+    job = Job(evaluation=evaluation, kind=kind, requested_by=actor, order=order or {})
     return _under_way(evaluation.jobs.all(), kind) or _enqueue(job)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import cast
 
@@ -19,8 +20,10 @@ from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
 from ..services.findings import context_of
 from ..services.guard import Blocked, text_of
+from ..services.planning import preview
 from ..services.printing import Report, print_report, remarks
-from ..services.publication import preview, publish_now
+from ..services.publication import publish_now
+from ..services.scheduling import moment, schedule
 from ..services.slow_checks import check_slowly
 from .bulk import take_steps
 from .dossier import pack_dossier
@@ -83,8 +86,18 @@ def _publish(job: Job, tell: Report) -> str:
     if evaluation.status == Status.PUBLISHED:
         write_pages_of(evaluation)
         return "报告已公开，目录页面已更新。"
+    if planned_at := job.order.get("at"):
+        return _plan_publication(job, datetime.fromisoformat(planned_at), tell)
     edition = publish_now(evaluation, actor=cast("User", job.requested_by), report=tell)
     return f"第{edition.number}版已公开。"
+
+
+def _plan_publication(job: Job, at: datetime, tell: Report) -> str:
+    """Plan it unless a worker that died has done so already."""
+    evaluation = cast("Evaluation", job.evaluation)
+    if not evaluation.schedules.waiting().exists():
+        schedule(evaluation, at=at, actor=cast("User", job.requested_by), report=tell)
+    return f"报告文件已生成，定于{moment(at)}公开。"
 
 
 def _check(job: Job, tell: Report) -> str:

@@ -11,6 +11,7 @@ from .problem import Measure, Problem
 from .repair import Repair
 from .review import Judgement, Remark
 from .sample import Sample, SampledEvaluation
+from .schedule import Schedule
 from .section import Section
 from .standing import Standing
 from .table_layout import TableLayout
@@ -37,6 +38,7 @@ __all__ = [
     "Repair",
     "Sample",
     "SampledEvaluation",
+    "Schedule",
     "Section",
     "Standing",
     "TableLayout",

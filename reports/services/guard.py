@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from departments import clock, workflow
 from departments.models import Evaluation, User
 from departments.permissions import roles_on
@@ -111,6 +113,8 @@ def _own_reasons(evaluation: Evaluation, action: Action, snapshot: Snapshot) -> 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:
     yield from _disclosure_reasons(current_review(evaluation))
     yield from _identity_reasons(evaluation)
+    if planned := evaluation.schedules.waiting().filter(due_at__gt=clock.now()).first():
+        yield f"已定于{timezone.localtime(planned.due_at):%Y-%m-%d %H:%M}公开；需要立即公开的，请先停止定时公开。"
     if reason := why_foreign():
         yield reason
 

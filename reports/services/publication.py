@@ -2,39 +2,29 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from departments import audit, clock
-from departments.models import Evaluation, SiteConfiguration, User
-from departments.services import advance, log_head, seal_log
+from departments.models import Evaluation, User
+from departments.services import advance, seal_log
 from departments.workflow import Action
 
-from ..document.compose import compose
-from ..editions.addresses import MANIFEST, edition_folder, next_number
-from ..editions.content import edition_files, embedded_files, source_files
 from ..editions.environment import claim_root, why_foreign
-from ..editions.folders import FolderTaken, discard, move, stage
-from ..editions.index_number import assign_index_number
-from ..editions.manifest import sha256
-from ..editions.plan import Plan
-from ..editions.replaying import circumstances
+from ..editions.folders import FolderTaken, discard, move
 from ..editions.withdrawn import conceal
-from ..gather import gather
-from ..models import DisclosureReview, Edition
+from ..models import Edition
 from ..portal import write_pages_of
-from ..snapshot import to_json
-from .guard import Blocked, current_review, require_unblocked, workflow_state
-from .printing import Report, print_report
+from .guard import Blocked, require_unblocked, workflow_state
+from .planning import make_files, plan_edition, row_of
+from .printing import Report
 from .workflow import lock
-
-NOT_ASSIGNED = "（公开时编定）"
-REPUBLISHED = "撤回后重新公开"
 
 logger = logging.getLogger(__name__)
 
@@ -61,23 +51,44 @@ def publish_now(evaluation: Evaluation, *, actor: User, report: Report = lambda 
     """
     report(5, "正在核对公开条件。")
     seal_log()
-    plan = _plan_edition(evaluation, actor=actor)
-    report(10, "正在生成 Word、Excel 和数据文件。")
-    sources = source_files(plan)
-    report(15, "正在排版 PDF。")
-    rendered = print_report(plan, report=report, is_final=True, embedded=embedded_files(sources))
-    report(70, "正在写入版次文件。")
-    staged = stage(edition_files(plan, sources, rendered))
+    plan = plan_edition(evaluation, actor=actor)
+    staged = make_files(plan, report)
     try:
-        edition = _put_into_force(plan, staged, actor, report)
+        with transaction.atomic(durable=True):
+            report(90, "正在公开。")
+            current = lock(Evaluation(pk=plan.evaluation_pk), plan.evaluation_version)
+            edition = put_into_force(current, row_of(plan, staged), staged, actor=actor)
     finally:
         discard(staged)
+    if not follow(edition):
+        report(95, "报告已公开；目录页面暂未更新，系统会自动补上。")
+    return edition
+
+
+def put_into_force(evaluation: Evaluation, row: dict[str, Any], staged: Path, *, actor: User) -> Edition:
+    """Make a finished edition the one in force and move its files to the public; the caller's transaction holds it.
+
+    Raises:
+        Blocked: with every reason; FolderTaken.
+    """
+    require_unblocked(evaluation, Action.PUBLISH, actor=actor)
+    evaluation.editions.current().update(status=Edition.Status.SUPERSEDED)
+    advanced = advance(evaluation, Action.PUBLISH, actor=actor)
+    exact = {"score": Decimal(row["score"]), "published_at": datetime.fromisoformat(row["published_at"])}
+    edition = Edition.objects.create(evaluation=advanced, published_by=actor, **(row | exact))
+    claim_root()
+    move(staged, settings.PUBLIC_ROOT / edition.folder)
+    return edition
+
+
+def follow(edition: Edition) -> bool:
+    """Let the pages around a new edition follow; return whether they could, sweep makes up for them."""
     try:
         write_pages_of(edition.evaluation)
     except OSError:
         logger.exception("The pages of %s could not be written.", edition)
-        report(95, "报告已公开；目录页面暂未更新，系统会自动补上。")
-    return edition
+        return False
+    return True
 
 
 def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int | None = None) -> list[Edition]:
@@ -96,84 +107,6 @@ def withdraw(evaluation: Evaluation, *, actor: User, reason: str, based_on: int 
     if failures := [error for hide in hide_all if (error := _failure_of(hide))]:
         raise FilesBehind(failures[0])
     return editions
-
-
-def preview(evaluation: Evaluation) -> Plan:
-    """Return what the next edition would be made from; nothing is assigned and nothing is stored."""
-    number = getattr(evaluation, "index_number", None)
-    return _plan(evaluation, index_number=str(number) if number else NOT_ASSIGNED)
-
-
-@transaction.atomic(durable=True)
-def _plan_edition(evaluation: Evaluation, *, actor: User) -> Plan:
-    current = lock(evaluation)
-    require_unblocked(current, Action.PUBLISH, actor=actor)
-    return _plan(current, index_number=assign_index_number(current, clock.today()).text)
-
-
-def _plan(evaluation: Evaluation, *, index_number: str) -> Plan:
-    number = next_number(evaluation)
-    current = evaluation.editions.current().defer("snapshot").first()
-    snapshot = gather(evaluation)
-    return Plan(
-        evaluation_pk=evaluation.pk,
-        evaluation_version=evaluation.version,
-        year=evaluation.cycle.year,
-        department_code=evaluation.department.code,
-        publisher=evaluation.department.name,
-        number=number,
-        folder=edition_folder(evaluation, number),
-        supersedes=current.number if current else None,
-        change_note=_change_note(evaluation, current),
-        index_number=index_number,
-        review=current_review(evaluation),
-        published_at=clock.now(),
-        site=SiteConfiguration.current(),
-        snapshot=snapshot,
-        document=compose(snapshot),
-        log=log_head(),
-    )
-
-
-def _change_note(evaluation: Evaluation, current: Edition | None) -> str:
-    """Return why there is another edition: the reason of the correction, or that a withdrawn report is back."""
-    if current is None:
-        return REPUBLISHED if evaluation.editions.exists() else ""
-    correction = evaluation.audit_entries.filter(action="evaluation.correct").order_by("-pk").first()
-    return correction.comment if correction else ""
-
-
-def _put_into_force(plan: Plan, staged: Path, actor: User, report: Report) -> Edition:
-    with transaction.atomic(durable=True):
-        report(90, "正在公开。")
-        evaluation = lock(Evaluation(pk=plan.evaluation_pk), plan.evaluation_version)
-        require_unblocked(evaluation, Action.PUBLISH, actor=actor)
-        evaluation.editions.current().update(status=Edition.Status.SUPERSEDED)
-        advanced = advance(evaluation, Action.PUBLISH, actor=actor)
-        edition = _row(plan, advanced, actor, manifest=(staged / MANIFEST).read_bytes())
-        claim_root()
-        move(staged, settings.PUBLIC_ROOT / plan.folder)
-    return edition
-
-
-def _row(plan: Plan, evaluation: Evaluation, actor: User, *, manifest: bytes) -> Edition:
-    """Store what is published; the guard has seen that there is a score and a review."""
-    return Edition.objects.create(
-        evaluation=evaluation,
-        number=plan.number,
-        code=plan.code,
-        title=plan.title,
-        snapshot=to_json(plan.snapshot),
-        circumstances=circumstances(plan),
-        folder=plan.folder,
-        manifest_sha256=sha256(manifest),
-        score=cast("Decimal", plan.snapshot.total),
-        grade=plan.snapshot.grade,
-        change_note=plan.change_note,
-        published_at=plan.published_at,
-        published_by=actor,
-        review=cast("DisclosureReview", plan.review),
-    )
 
 
 @transaction.atomic(durable=True)

@@ -14,7 +14,7 @@ from ..listings import FINDINGS, HISTORY, MARKS, SCORES, findings_rows, score_ro
 from ..marks import readable_marks
 from ..places import by_part
 from ..reviewing import ReviewDesk, readable_remarks
-from ..services import findings_of
+from ..services import findings_of, may_stop
 from ..steps import open_steps
 
 
@@ -31,6 +31,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
     for listing, rows in lists:
         if file := exported(request, listing, rows, of=str(found)):
             return file
+    planned = found.schedules.select_related("planned_by", "ended_by").first()
     beside = ReviewDesk(found, snapshot)
     context = {
         "evaluation": found,
@@ -44,6 +45,8 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "remarks": beside.remarks(readable_remarks(found, roles)),
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
+        "planned": planned,
+        "may_stop": bool(planned and planned.is_waiting) and may_stop(found, request.user),
         "jobs": found.jobs.select_related("requested_by")[:3],
         "days_left": (found.due_on - clock.today()).days,
     }

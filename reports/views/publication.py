@@ -1,29 +1,41 @@
 """The publisher's queue and desk."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.models import Evaluation, Role
-from departments.permissions import get_evaluation_as, require_role
+from departments.permissions import get_evaluation_as, get_visible_evaluation, require_role
 from departments.requests import UserRequest
 from departments.views.exports import exported
 from departments.views.lists import page_of
 from departments.workflow import Action
 
 from ..editions.header import header_block
-from ..forms.steps import StepForm
+from ..forms.steps import PublishForm, ReasonForm, StepForm
 from ..jobs import request_publication
 from ..listings import EDITIONS, PUBLICATION_QUEUE
 from ..models import Edition
-from ..services import Blocked, StaleStep, blocking_reasons, current_review, preview
+from ..services import (
+    Blocked,
+    ScheduleRefused,
+    StaleStep,
+    blocking_reasons,
+    current_review,
+    may_stop,
+    preview,
+    stop_publication,
+)
 from ..services.guard import Reason
 
 CONFLICT = 409
 FILES = (
     ("index.html", "网页"),
     ("report.pdf", "PDF 版，按公文格式排版"),
+    ("report.docx", "Word 版"),
+    ("tables.xlsx", "自评表（Excel）"),
     ("data.json", "公开数据"),
     ("manifest.json", "文件清单：各文件的大小和 SHA-256"),
 )
@@ -47,17 +59,38 @@ def queue(request: UserRequest) -> HttpResponseBase:
 def publish(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     """Show what would become public and what stands against it; publish it."""
     evaluation = get_evaluation_as(request.user, evaluation_pk, Role.PUBLISHER)
-    form = StepForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
+    form = PublishForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
     if request.method == "POST" and form.is_valid():
         try:
             job = request_publication(evaluation, actor=request.user, **form.values())
             return redirect("reports:job", job.pk)
         except Blocked as blocked:
             return _page(request, evaluation, form, blocked.reasons, status=CONFLICT)
+        except ScheduleRefused as refusal:
+            form.add_error("at", str(refusal))
         except StaleStep as stale:
             messages.warning(request, str(stale))
             form.rebase(evaluation.version)
     return _page(request, evaluation, form, blocking_reasons(evaluation, Action.PUBLISH, actor=request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def stop(request: UserRequest, evaluation_pk: int) -> HttpResponse:
+    """Stop a planned publication, with the reason."""
+    evaluation = get_visible_evaluation(request.user, evaluation_pk)
+    if not may_stop(evaluation, request.user):
+        raise PermissionDenied
+    planned = get_object_or_404(evaluation.schedules.waiting().select_related("planned_by"))
+    form = ReasonForm(request.POST if request.method == "POST" else None, evaluation=evaluation, label="停止理由")
+    if request.method == "POST" and form.is_valid():
+        try:
+            stop_publication(planned, actor=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, "已停止定时公开，报告没有公开。")
+        except ScheduleRefused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("reports:evaluation", evaluation.pk)
+    context = {"evaluation": evaluation, "planned": planned, "form": form}
+    return render(request, "reports/stop_publication.html", context)
 
 
 def _page(
@@ -72,6 +105,8 @@ def _page(
         "header": header_block(plan),
         "review": current_review(evaluation),
         "files": FILES,
+        "planned": evaluation.schedules.select_related("planned_by", "ended_by").first(),
+        "may_stop": True,
         "jobs": evaluation.jobs.select_related("requested_by")[:3],
     }
     return render(request, "reports/publish.html", context, status=status)

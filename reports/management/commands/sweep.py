@@ -12,6 +12,7 @@ from reports.editions.reconcile import reconcile
 from reports.jobs import resume_abandoned
 from reports.jobs.files import clear_results
 from reports.portal import write_all_pages
+from reports.services import publish_due
 from reports.services.imports import clear_imports
 from reports.services.standings import refresh_standings
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         stale_after = timedelta(minutes=options["stale_after"])
         outcome = reconcile(stale_after=stale_after)
         stray = clear_stray_files(stale_after=stale_after)
+        published = publish_due()
         pages = write_all_pages()
         logged = end_idle_visits()
         reminded, mailed = remind_due(), mail_notices()
@@ -43,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"清除暂存文件 {outcome.stale} 项、无记录的上传文件 {stray} 个；"
                 f"移走无记录的目录 {len(outcome.orphans)} 个；"
-                f"完成撤回 {len(outcome.concealed)} 个；更新页面 {pages} 个；"
+                f"完成撤回 {len(outcome.concealed)} 个；到时公开 {len(published)} 个；更新页面 {pages} 个；"
                 f"补记日志 {logged} 条、封存 {sealed} 条；"
                 f"催报 {reminded} 个单位，发出邮件 {mailed} 封；更新填报进度 {measured} 份；"
                 f"继续后台任务 {len(jobs)} 个；清除到期的导入和结果文件 {cleared} 个。"

@@ -157,7 +157,7 @@ def test_manifest_and_row_say_with_what_it_was_made(edition, folder):
     plan = plan_of(Edition.objects.get(pk=edition.pk))
 
     assert manifest["rules_sha256"] == rules_sha256()
-    assert set(manifest["libraries"]) == {"weasyprint", "python-docx", "openpyxl"}
+    assert set(manifest["libraries"]) == {"weasyprint", "python-docx", "openpyxl", "segno"}
     assert all(font["family"] and font["version"] for font in manifest["fonts"])
     assert (plan.number, plan.folder, plan.title) == (edition.number, edition.folder, edition.title)
     assert (plan.published_at, plan.index_number) == (edition.published_at, edition.evaluation.index_number.text)

@@ -21,7 +21,7 @@ from indicators.services import save_and_rescore
 from reports import services
 from reports.editions.addresses import MANIFEST
 from reports.editions.folders import stage as stage_files
-from reports.services import publication
+from reports.services import planning, publication
 from reports.services.guard import Blocked, workflow_state
 from tests.factories import make_department, make_member, make_user
 
@@ -33,9 +33,9 @@ CHAIN = (Stage("单位负责人"), Stage("财政复核", Level.TOP))
 
 def publish(evaluation, actor):
     """Publish as the job does, with the guard, the step, the row and the move, only without typesetting."""
-    plan = publication._plan_edition(evaluation, actor=actor)
+    plan = planning.plan_edition(evaluation, actor=actor)
     staged = stage_files({MANIFEST: b"{}"})
-    publication._put_into_force(plan, staged, actor, lambda percent, message: None)
+    publication.put_into_force(evaluation, planning.row_of(plan, staged), staged, actor=actor)
 
 
 TAKE = {

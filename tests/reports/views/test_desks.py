@@ -326,7 +326,7 @@ def test_evaluation_page_asks_the_same_for_few_and_many_indicators(client, stage
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 52
+    assert queries_of(client, reverse("reports:evaluation", args=[stage.evaluation.pk])) == 53
 
 
 @pytest.mark.parametrize("extra", [0, 20])
