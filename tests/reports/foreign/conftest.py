@@ -1,14 +1,5 @@
-import pytest
+"""The small evaluation and its preparer, as for our own workbooks."""
 
-from tests.reports.workbooks.small import set_small
+from tests.reports.workbooks.conftest import signed_in, stage
 
-
-@pytest.fixture
-def stage(db):
-    return set_small()
-
-
-@pytest.fixture
-def signed_in(client, stage):
-    client.force_login(stage.preparer)
-    return client
+__all__ = ["signed_in", "stage"]
