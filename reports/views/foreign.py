@@ -22,12 +22,14 @@ from ..forms.foreign import MappingForm
 from ..models import TableLayout
 from ..services.foreign import confirm_mapping, layouts_of, proposal, remembered
 from ..workbooks.pending import find_pending
+from .unreadable import telling_why_unread
 
 EXPIRED = "上传的文件已过期，请重新上传。"
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@telling_why_unread
 def mapping(request: UserRequest, evaluation_pk: int, key: UUID) -> HttpResponse:
     """Show what everything in the table is taken for, and take the corrections."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)

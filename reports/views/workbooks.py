@@ -27,6 +27,7 @@ from ..workbooks.pending import Pending, find_pending, keep_pending
 from ..workbooks.reading import NotOurs
 from ..workbooks.writing import write_entry
 from .tables import XLSX
+from .unreadable import telling_why_unread
 
 REFUSED = (Locked, Collision, StaleRows, GoalsApproved, ProjectFilledIn, PreviewOutdated)
 
@@ -79,6 +80,7 @@ def _next_step(pending: Pending, evaluation: Evaluation) -> str:
 
 @require_safe
 @never_cache
+@telling_why_unread
 def preview(request: UserRequest, evaluation_pk: int, key: UUID) -> HttpResponse:
     """Show every change, every clash and everything that is wrong."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
@@ -86,6 +88,7 @@ def preview(request: UserRequest, evaluation_pk: int, key: UUID) -> HttpResponse
 
 
 @require_POST
+@telling_why_unread
 def confirm(request: UserRequest, evaluation_pk: int, key: UUID) -> HttpResponse:
     """Store what the preview has shown, or give it up."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
@@ -107,6 +110,7 @@ def confirm(request: UserRequest, evaluation_pk: int, key: UUID) -> HttpResponse
 
 @require_safe
 @never_cache
+@telling_why_unread
 def corrections(request: UserRequest, evaluation_pk: int, key: UUID) -> FileResponse:
     """Hand the workbook back with comments at its cells and a list of everything that is wrong."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)

@@ -16,6 +16,7 @@ from tests.departments.workbooks.files import workbook
 from tests.departments.workbooks.test_reading import BAD
 from tests.indicators.evidence.scanner import SIGNATURE, TEXT, clamd_program, running_clamd
 from tests.pages import text_of
+from tests.reports.foreign.sheets import chongqing
 from tests.reports.workbooks.book import Book, confirmed, sent
 
 SENT = {
@@ -136,6 +137,28 @@ def test_a_cell_at_the_end_of_the_world_costs_no_memory_when_the_workbook_is_han
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
     assert openpyxl.load_workbook(BytesIO(returned))["Sheet"]["B5"].comment.text == "请改正。"
+
+
+@pytest.mark.parametrize("step", ["preview", "corrections", "confirm", "mapping"])
+def test_a_file_that_can_no_longer_be_read_leads_back_with_the_reason(stage, signed_in, settings, step):
+    content = chongqing() if step == "mapping" else Book.of(stage.evaluation).content
+    page = sent(signed_in, stage.evaluation, content)
+    settings.WORKBOOK_SECONDS = 0
+    address = reverse(f"reports:workbook_{step}", args=[stage.evaluation.pk, page.context["key"]])
+
+    ask = signed_in.post if step == "confirm" else signed_in.get
+    response = ask(address, follow=True)
+
+    assert response.redirect_chain == [(reverse("reports:workbook", args=[stage.evaluation.pk]), 302)]
+    assert "文件没有读取，什么也没有保存" in text_of(response)
+
+
+def test_a_table_that_nobody_has_mapped_is_not_previewed(stage, signed_in):
+    page = sent(signed_in, stage.evaluation, chongqing())
+
+    response = signed_in.get(reverse("reports:workbook_preview", args=[stage.evaluation.pk, page.context["key"]]))
+
+    assert response.url == page.redirect_chain[-1][0]
 
 
 # The virus scanner

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis
 
 from departments.models import AuditEntry
 from indicators.models import EntryUpload
+from tests.reports.foreign.sheets import LAYOUTS
 from tests.reports.workbooks.book import Book, sent
 from tests.reports.workbooks.damage import damaged
 
@@ -49,6 +50,34 @@ def test_no_damaged_workbook_breaks_the_site_or_stores_anything(stage, signed_in
     assert AuditEntry.objects.count() == logged
     assert not EntryUpload.objects.exists()
     assert len(list(settings.INCOMING_ROOT.glob("*.workbook"))) == len(list(settings.INCOMING_ROOT.glob("*.json")))
+
+
+def test_no_damaged_table_of_another_province_breaks_the_site_or_stores_anything(stage, signed_in):
+    tables = [make() for make in LAYOUTS.values()]
+    tracemalloc.start()
+
+    for seed in range(FILES // 2):
+        tracemalloc.reset_peak()
+        began = process_time()
+        with CaptureQueriesContext(connection) as asked:
+            response = sent(signed_in, stage.evaluation, damaged(tables[seed % len(tables)], seed))
+            assert _is_answered(response), seed
+            if "layout" in response.context:
+                response = _mapped(signed_in, response)
+        assert response.status_code == 200, seed
+        assert process_time() - began < MOST_SECONDS, seed
+        assert tracemalloc.get_traced_memory()[1] < MOST_BYTES, seed
+        assert not [sql for sql in _kept_writes(asked) if "reports_tablelayout" not in sql and "audit" not in sql], seed
+
+    tracemalloc.stop()
+    assert not EntryUpload.objects.exists()
+
+
+def _mapped(client, page):
+    """Confirm what is proposed, and choose a unit where none is said."""
+    form = page.context["form"]
+    data = {name: form[name].initial for name in form.fields} | {"unit": "万元"}
+    return client.post(page.redirect_chain[-1][0], data, follow=True)
 
 
 def _is_answered(response):
