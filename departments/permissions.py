@@ -23,10 +23,11 @@ def roles_on(user: User, evaluation: Evaluation) -> set[str]:
 
     Before a submission there is no stage, and whoever reviews the unit counts as one.
     """
-    roles = roles_of(user, evaluation.department)
+    held = list(Membership.objects.held_by(user).values_list("role", "department", "department__path"))
+    roles = {role for role, _, path in held if evaluation.department.path.startswith(path)}
     if evaluation.stage_department_id is None:
         return roles
-    acts = reviewing(user, evaluation).exists()
+    acts = any(role == Role.REVIEWER and at == evaluation.stage_department_id for role, at, _ in held)
     return roles | {Role.REVIEWER} if acts else roles - {Role.REVIEWER}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from departments import clock
@@ -50,8 +50,9 @@ def review_days_left(evaluation: Evaluation) -> int | None:
 
 def news_of(evaluation: Any) -> list[str]:
     """Return what is new in a row of the queue, in a few words each."""
-    found = ["新送审" if evaluation.review_begun_at is None else "审核中"]
-    if evaluation.submissions > 1:
+    is_again, is_new = evaluation.submissions > 1, evaluation.review_begun_at is None
+    found = [] if is_again and is_new else ["新送审" if is_new else "审核中"]
+    if is_again:
         found.append(f"第{evaluation.submissions}次送审")
     if evaluation.answered:
         found.append(f"{evaluation.answered}条意见已答复")
@@ -63,15 +64,10 @@ def news_of(evaluation: Any) -> list[str]:
 def following(user: User, evaluation: Evaluation) -> Evaluation | None:
     """Return the next in the queue after this one; after the last comes the first."""
     waiting = Evaluation.objects.reviewed_by(user).awaiting_review().exclude(pk=evaluation.pk)
-    after = (
-        waiting.filter(
-            Q(submitted_at__gt=evaluation.submitted_at) | Q(submitted_at=evaluation.submitted_at, pk__gt=evaluation.pk)
-        )
-        if evaluation.submitted_at
-        else waiting
-    )
-    rows = after.select_related("department", "cycle")
-    return rows.first() or waiting.select_related("department", "cycle").first()
+    at = evaluation.submitted_at
+    is_after = Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=evaluation.pk) if at else Q(pk__gt=0)
+    rows = waiting.annotate(rank=Case(When(is_after, then=0), default=1)).select_related("department")
+    return rows.order_by("rank", "submitted_at", "pk").first()
 
 
 def readable_remarks(evaluation: Evaluation, roles: Collection[str]) -> QuerySet[Remark]:

@@ -11,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from departments.forms.fields import EntryBoundField
+from departments.forms.inputs import PlainInputs
 from departments.forms.worded import WordedForm
 from departments.models import Evaluation
 from departments.workflow import Status
@@ -34,6 +35,7 @@ class MarkForm(WordedForm, forms.Form):
     data: Any
     settled: Collection[str] = ()
     bound_field_class = EntryBoundField
+    default_renderer = PlainInputs
     use_required_attribute = False
 
     points = NumberField(label="核查分数", required=False, max_digits=5, decimal_places=2, show_hidden_initial=True)

@@ -38,7 +38,7 @@ def history(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
 def compare(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     """Show what differs between two versions, values and texts word by word."""
     evaluation = get_visible_evaluation(request.user, evaluation_pk)
-    form = ComparingForm(request.GET, versions_of(evaluation))
+    form = ComparingForm(request.GET, versions_of(evaluation), is_editable=evaluation.is_editable)
     parts: tuple[PartDifferences, ...] = ()
     if form.is_valid():
         before, after = (snapshot_of(evaluation, form.cleaned_data[side]) for side in ("before", "after"))

@@ -112,7 +112,17 @@ def test_backwards_it_is_taken_away(client, told):
     assert "<del>走访1280户。</del>" in page
 
 
-def test_without_a_choice_the_last_submission_is_compared_with_now(client, told):
+def test_under_review_the_last_two_submissions_are_compared_without_a_choice(client, told):
+    client.force_login(told.reviewer)
+
+    response = client.get(address("compare", told))
+
+    assert response.context["form"].cleaned_data == {"before": "v1", "after": "v2"}
+    assert "走访1280户。" in text_of(response)
+
+
+def test_open_for_changes_the_last_submission_is_compared_with_now(client, told):
+    services.return_for_changes(told.evaluation, actor=told.reviewer, reason="再改")
     client.force_login(told.preparer)
 
     response = client.get(address("compare", told))
