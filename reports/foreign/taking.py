@@ -54,7 +54,9 @@ class _Taker:
     def take(self) -> Entry:
         """Take everything that has a meaning."""
         meta = Meta.of(self.evaluation)
-        self.entry = Entry(Meta(**{**vars(meta), "download": self.key, "downloaded_at": ""}), is_foreign=True)
+        self.entry = Entry(
+            Meta(**{**vars(meta), "download": self.key, "downloaded_at": ""}), is_foreign=True, parts=WANTED
+        )
         if problem := self._objection():
             self.entry.problems.append(problem)
             return self.entry

@@ -68,7 +68,8 @@ class Matching:
         self.screens: dict[Any, Any] = {}
         self.branches: dict[str, Indicator] = {}
         for sheet in SHEETS:
-            self._sheet(sheet)
+            if entry.parts is None or sheet.key in entry.parts:
+                self._sheet(sheet)
 
     def _sheet(self, sheet: Sheet) -> None:
         if sheet.screen not in self.screens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -72,6 +72,7 @@ class Entry:
         notes: what a person should know, although nothing is wrong.
         unread: the names of sheets that are no part of the entry.
         is_foreign: whether it was made of a table in another layout: then what it does not say stays as it is.
+        parts: the keys of the sheets that it can say something about; None for all.
     """
 
     meta: Meta
@@ -80,6 +81,7 @@ class Entry:
     notes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_foreign: bool = False
+    parts: Container[str] | None = None
 
 
 def read_entry(file: IO[bytes], name: str, limits: Limits) -> Entry:
