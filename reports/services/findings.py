@@ -19,13 +19,16 @@ from ..snapshot import Snapshot
 from .slow_checks import slow_findings
 
 
-def findings_of(evaluation: Evaluation, snapshot: Snapshot | None = None) -> tuple[Finding, ...]:
+def findings_of(
+    evaluation: Evaluation, snapshot: Snapshot | None = None, waivers: Mapping[str, Waiver] | None = None
+) -> tuple[Finding, ...]:
     """Return what the fast checks find now and the slow ones have found last; each knows whether it is answered.
 
-    `snapshot` spares reading it twice.
+    `snapshot` and `waivers` spare reading them twice.
     """
+    given = waivers_of(evaluation) if waivers is None else waivers
     found = (*run(snapshot or gather(evaluation), context_of(evaluation), Cost.FAST), *slow_findings(evaluation))
-    return answered(found, waivers_of(evaluation), clock.today())
+    return answered(found, given, clock.today())
 
 
 def context_of(evaluation: Evaluation, *, with_others: bool = False) -> Context:
@@ -47,6 +50,12 @@ def waivers_of(evaluation: Evaluation) -> dict[str, Waiver]:
     """Return the latest answer to each finding, by fingerprint."""
     rows = evaluation.waivers.prefetch_related("findings").select_related("given_by", "decided_by").order_by("pk")
     return {finding.fingerprint: waiver for waiver in rows for finding in waiver.findings.all()}
+
+
+def answers_to(findings: tuple[Finding, ...], waivers: Mapping[str, Waiver]) -> list[Waiver]:
+    """Return the answers to what is still found, each once, in the order of the findings."""
+    given = (waivers[finding.fingerprint] for finding in findings if finding.fingerprint in waivers)
+    return list(dict.fromkeys(given))
 
 
 def answered(findings: tuple[Finding, ...], waivers: Mapping[str, Waiver], day: date) -> tuple[Finding, ...]:

@@ -26,6 +26,7 @@ from ..places import by_check
 from ..rendering.html import body_html
 from ..reviewing import Remarked, ReviewDesk, following, queue_of, readable_remarks
 from ..services import findings_of, present_judgement
+from ..services.findings import answers_to, waivers_of
 from ..snapshot import Snapshot
 from ..steps import Step, open_steps
 
@@ -84,6 +85,8 @@ def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, abou
     beside = ReviewDesk(evaluation, snapshot)
     remarks = beside.remarks(readable_remarks(evaluation, {Role.REVIEWER}))
     about["sheet"].put_beside(beside.evidence, _by_row(remarks))
+    waivers = waivers_of(evaluation)
+    found = findings_of(evaluation, snapshot, waivers)
     context = {
         "evaluation": evaluation,
         "snapshot": snapshot,
@@ -93,7 +96,8 @@ def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, abou
         "judgement": present_judgement(evaluation) or Judgement(),
         "decisions": evaluation.decisions.select_related("decided_by", "on_behalf_of"),
         "following": following(request.user, evaluation),
-        "checks": by_check(findings_of(evaluation, snapshot)),
+        "checks": by_check(found),
+        "answers": answers_to(found, waivers),
         "share": share_unchanged(snapshot),
         "steps": _steps(evaluation, request.user),
         "body": body_html(compose(snapshot)),

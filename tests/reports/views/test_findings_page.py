@@ -8,10 +8,11 @@ from django.urls import reverse
 from departments import clock
 from departments.services import save_screen
 from departments.writes import Write
-from reports.checks import CHECKS, Cost
+from reports.checks import CHECKS, Cost, Severity
 from reports.jobs.tasks import perform
 from reports.models import CheckRun, Job, Waiver
 from reports.services import findings_of
+from reports.services.answering import answer
 from tests.pages import text_of
 from tests.queries import queries_of
 
@@ -208,3 +209,22 @@ def test_page_asks_the_same_for_few_and_many_findings(client, stage):
     write(stage, (DOUBLED + WRONG_YEAR) * 20)
 
     assert queries_of(client, page_of(stage)) == few <= 52
+
+
+def test_reviewer_reads_the_answers_on_the_desk_in_as_many_questions_for_one_as_for_three(client, stage):
+    counts = []
+    for sentences in (DOUBLED, f"{DOUBLED}整改整改到位。{WRONG_YEAR}"):
+        write(stage, sentences)
+        found = {one.fingerprint for one in findings_of(stage.reload()) if one.severity != Severity.BLOCK}
+        for fingerprint in found:
+            answer(stage.evaluation, [fingerprint], kind="explanation", reason="原文如此。", actor=stage.preparer)
+        client.force_login(stage.reviewer)
+        desk = reverse("reports:review", args=[stage.evaluation.pk])
+        client.get(desk)
+        counts.append(queries_of(client, desk))
+        page = text_of(client.get(desk))
+
+        assert page.count("原文如此。") == len(found)
+        assert "单位的答复" in page
+    assert len(found) > 1
+    assert counts[0] == counts[1]
