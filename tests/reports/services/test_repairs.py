@@ -90,3 +90,25 @@ def test_what_has_changed_meanwhile_is_not_put_right(broken):
 def test_nothing_is_put_right_after_submission(stage):
     with pytest.raises(Locked):
         repair(stage.submitted().evaluation, ["x"], actor=stage.preparer)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("依据东财绩[2020]3号执行。", "依据东财绩〔2020〕3号执行。"),
+        ("截止2022年12月31日全部完成。", "截至2022年12月31日全部完成。"),
+        (DOUBLED, "发放及时性较好，整改到位。"),
+        ("很好的完成了任务。", "很好地完成了任务。"),
+    ],
+    ids=["brackets", "as-of", "doubled", "particle"],
+)
+def test_each_safe_repair_is_offered_made_and_taken_back(stage, wrong, right):
+    row = stage.evaluation.sections.get(key="performance_management")
+    row.text = f"{row.text}\n{wrong}"
+    save_screen(stage.evaluation, [Write(row, row.version, ["text"])], actor=stage.preparer)
+
+    made = repair(stage.evaluation, [one.key for one in proposals(stage)], actor=stage.preparer)
+    assert texts(stage)[0] == right
+
+    undo(made, actor=stage.preparer)
+    assert texts(stage)[0] == wrong
