@@ -81,6 +81,11 @@ class EntryBoundField(TypedBoundField):
         return marks
 
     @property
+    def was_carried(self) -> bool:
+        """Whether text was carried over into it once, whatever stands there now."""
+        return self.name in getattr(self.form, "carried", {})
+
+    @property
     def guidance(self) -> Any:
         """What the scheme says belongs into it, with an example; None where nothing is said."""
         return getattr(self.form, "guidance", {}).get(self.name)

@@ -9,9 +9,15 @@ from departments.models import CarriedText
 
 @dataclass(frozen=True)
 class Marked:
-    """How much of one page was carried over; `waiting` are the paragraphs of which nobody has said that they hold."""
+    """How much of one page was carried over.
+
+    Attributes:
+        waiting: the paragraphs that still stand there and of which nobody has said that they hold.
+        has_any: whether anything was carried over into the page, whatever stands there now.
+    """
 
     waiting: tuple[CarriedText, ...] = ()
+    has_any: bool = False
 
     @property
     def keys(self) -> str:
@@ -27,7 +33,8 @@ def lay_carried(screen: Screen) -> Marked:
     waiting = []
     for form in screen.each_form() if marks else ():
         for mark in marks.get((form.instance._meta.label, form.instance.pk or 0), ()):
+            form.carried.setdefault(mark.field, [])
             if mark.paragraph_in(str(getattr(form.instance, mark.field) or "")):
-                form.carried.setdefault(mark.field, []).append(mark)
+                form.carried[mark.field].append(mark)
                 waiting += [] if mark.confirmed_at else [mark]
-    return Marked(tuple(waiting))
+    return Marked(tuple(waiting), has_any=any(form.carried for form in screen.each_form()))

@@ -13,6 +13,7 @@ from ..rolling import Beside, LastLeaf, ToCopy, to_copy
 from ..rolling.marking import Marked, lay_carried
 
 register = template.Library()
+register.simple_tag(lay_carried)
 
 
 @register.simple_tag(takes_context=True)

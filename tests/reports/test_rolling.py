@@ -386,3 +386,21 @@ def more_rows(evaluation, count):
         evaluation.yearly_tasks.create(title=f"任务{count}{number}", result="文字")
         evaluation.problems.create(title=f"问题{count}{number}", text="文字")
         add_leaf(evaluation, "数量指标", f"甲{count}{number}")
+
+
+def test_marks_follow_an_automatic_save(client, stage, following):
+    copied(stage, following, "goals")
+    url, mark = address(following, "goals"), following.carried_texts.filter(field="expected").first()
+    page = client.get(url)
+    assert "本页有7段文字是沿用的" in text_of(page)
+    typed = form_values(page) | {"autosave": "1", "visit": "0d1a6a3e-8f0e-4d7c-9b3c-0a4f6f1f7e11"}
+
+    changed = client.post(url, typed | {"goal-expected": "今年的目标。"}).content.decode()
+    typed |= {"goal-version": str(type(following.goal).objects.get(evaluation=following).version)}
+    put_back = client.post(url, typed).content.decode()
+
+    assert 'id="id_goal-expected_carried" hx-swap-oob="true"></div>' in changed
+    assert "本页有5段文字是沿用的" in changed
+    assert f'name="confirm" value="{mark.pk}"' not in changed
+    assert "本页有7段文字是沿用的" in put_back
+    assert f'name="confirm" value="{mark.pk}"' in put_back
