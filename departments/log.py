@@ -42,6 +42,9 @@ _VERBS: dict[str, str] = {
     "resolve": "办结",
     "reopen": "重新提出",
     "clear": "失效",
+    "schedule": "办理定时公开",
+    "stop": "停止定时公开",
+    "miss": "定时公开未成功",
     "end": "提前终止",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }

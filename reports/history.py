@@ -12,8 +12,8 @@ STEP_NAMES = {action.value: name for action, name in ACTION_NAMES.items()} | {
     "change": "修改填报信息",
     "disclosure": "信息公开审查",
     "schedule": "办理定时公开",
-    "schedule_stopped": "停止定时公开",
-    "schedule_failed": "定时公开未成功",
+    "stop": "停止定时公开",
+    "miss": "定时公开未成功",
 }
 
 

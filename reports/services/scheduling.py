@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +14,7 @@ from departments.permissions import roles_of
 from departments.services import StaleRow, seal_log
 from departments.workflow import Action
 
-from ..editions.folders import FolderTaken, discard, sync
+from ..editions.folders import FolderTaken, discard, stage, sync
 from ..models import Edition, Schedule
 from .guard import Blocked, require_unblocked
 from .planning import make_files, plan_edition, row_of
@@ -94,6 +95,7 @@ def stop(planned: Schedule, *, actor: User, reason: str) -> None:
         if current.status != Schedule.Status.WAITING:
             raise ScheduleRefused(f"这次定时公开{current.get_status_display()}，无需停止。")
         _end(current, Schedule.Status.STOPPED, reason, actor)
+        audit.record(current, actor=actor, action="evaluation.stop", comment=reason)
     discard(planned.folder)
 
 
@@ -109,13 +111,16 @@ def moment(at: datetime) -> str:
 
 
 def _publish(pk: int) -> Edition | None:
+    """Publish a copy: what waits is let go only after the commit, so that a kill before it loses nothing."""
+    staged: Path | None = None
     try:
         with transaction.atomic(durable=True):
             planned = _locked(pk)
             if planned.status != Schedule.Status.WAITING:
                 return None
             current = lock(planned.evaluation, planned.evaluation_version)
-            edition = put_into_force(current, planned.edition, planned.folder, actor=planned.planned_by)
+            staged = stage({path.name: path.read_bytes() for path in planned.folder.iterdir()})
+            edition = put_into_force(current, planned.edition, staged, actor=planned.planned_by)
             _end(planned, Schedule.Status.DONE)
     except (Blocked, StaleRow, FolderTaken) as refusal:
         _fail(pk, str(refusal))
@@ -123,6 +128,10 @@ def _publish(pk: int) -> Edition | None:
     except OSError:
         logger.exception("Schedule %s could not be put into force; it is tried again.", pk)
         return None
+    finally:
+        if staged:
+            discard(staged)
+    discard(planned.folder)
     follow(edition)
     return edition
 
@@ -131,6 +140,7 @@ def _fail(pk: int, reason: str) -> None:
     with transaction.atomic():
         planned = _locked(pk)
         _end(planned, Schedule.Status.FAILED, reason)
+        audit.record(planned, actor=None, action="evaluation.miss", comment=reason)
     discard(planned.folder)
 
 
@@ -142,5 +152,3 @@ def _locked(pk: int) -> Schedule:
 def _end(planned: Schedule, status: Schedule.Status, reason: str = "", actor: User | None = None) -> None:
     planned.status, planned.ended_at, planned.ended_by, planned.reason = status, clock.now(), actor, reason
     planned.save(update_fields=["status", "ended_at", "ended_by", "reason"])
-    if status != Schedule.Status.DONE:
-        audit.record(planned, actor=actor, action=f"evaluation.schedule_{status.value}", comment=reason)

@@ -11,6 +11,7 @@ from departments import clock
 from departments.models import Evaluation, Role
 from departments.workflow import Status
 from reports import services
+from reports.editions.folders import move
 from reports.editions.reconcile import reconcile
 from reports.models import Edition, Job, Schedule
 from reports.services import ScheduleRefused
@@ -21,6 +22,10 @@ from tests.reports.stage import BUSINESS_DAY
 pytestmark = [pytest.mark.files, pytest.mark.pdf]
 
 DUE = BUSINESS_DAY + timedelta(days=2)
+
+
+class Killed(BaseException):
+    """What nobody catches, as nobody catches a kill."""
 
 
 @pytest.fixture
@@ -66,6 +71,25 @@ def test_waiting_files_are_not_cleared(planned):
     reconcile(stale_after=timedelta(0))
 
     assert (planned.folder / "report.pdf").is_file()
+
+
+def test_a_kill_before_the_commit_loses_no_file(stage, planned, monkeypatch, settings):
+    def move_and_die(folder, target):
+        move(folder, target)
+        raise Killed
+
+    monkeypatch.setattr("reports.services.publication.move", move_and_die)
+    with clock.at(DUE), pytest.raises(Killed):
+        services.publish_due()
+    monkeypatch.undo()
+    assert list(settings.PUBLIC_ROOT.glob("2022/*/1/manifest.json"))
+
+    with clock.at(DUE):
+        call_command("sweep", "--stale-after", "0", verbosity=0)
+
+    assert Edition.objects.current().count() == 1
+    assert not list(planned.folder.parent.glob("scheduled-*"))
+    call_command("verify_editions")
 
 
 def test_while_it_waits_nothing_else_is_published(stage, planned):
@@ -115,7 +139,7 @@ def test_every_signatory_stops_it_with_a_reason(client, stage, planned, signator
     assert not planned.folder.exists()
     last = stage.evaluation.history.first()
     assert (last.action, last.comment, last.actor) == (
-        "evaluation.schedule_stopped",
+        "evaluation.stop",
         "数据有误",
         getattr(stage, signatory),
     )
