@@ -197,7 +197,7 @@ def test_indicators_are_neither_added_nor_removed(client, evaluation):
     assert "确认删除" not in text_of(removed)
     for page in (add, address(leaf, "remove")):
         refused = client.get(page)
-        assert "不能直接修改" in text_of(refused)
+        assert "不能直接修改，锁定至管理员撤销批复登记为止" in text_of(refused)
         assert "返回指标列表" in text_of(refused)
         assert "indicator-" not in refused.content.decode()
         assert "将删除" not in text_of(refused)
