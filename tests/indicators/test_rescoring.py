@@ -41,7 +41,7 @@ def one_by_one(evaluation):
 @pytest.mark.parametrize("seed", range(5))
 def test_many_at_once_score_as_one_by_one(scheme, project_scheme, seed):
     cycle = make_round(3, scheme=scheme, project_scheme=project_scheme, seed=seed)
-    evaluations = list(Evaluation.objects.filter(cycle=cycle))
+    evaluations = list(Evaluation.objects.filter(cycle=cycle).order_by("pk"))
     for evaluation in evaluations[:2]:
         add_project(evaluation)
     Adjustment.objects.create(evaluation=evaluations[0], kind="increase", nature="basic", amount=5000, document="8号")
