@@ -41,14 +41,16 @@ def one_by_one(evaluation):
 @pytest.mark.parametrize("seed", range(5))
 def test_many_at_once_score_as_one_by_one(scheme, project_scheme, seed):
     cycle = make_round(3, scheme=scheme, project_scheme=project_scheme, seed=seed)
-    evaluations = list(Evaluation.objects.filter(cycle=cycle).order_by("pk"))
+    evaluations = list(Evaluation.objects.filter(cycle=cycle))
     for evaluation in evaluations[:2]:
         add_project(evaluation)
     Adjustment.objects.create(evaluation=evaluations[0], kind="increase", nature="basic", amount=5000, document="8号")
     Indicator.objects.update(score=None)
 
-    for evaluation, comparison in zip(evaluations, compare([row.pk for row in evaluations]), strict=True):
-        scores, totals = one_by_one(evaluation)
+    comparisons = list(compare([row.pk for row in evaluations]))
+    assert {comparison.scorecard.evaluation for comparison in comparisons} == set(evaluations)
+    for comparison in comparisons:
+        scores, totals = one_by_one(comparison.scorecard.evaluation)
         for change in (change for tree in comparison.trees for change in tree.changes):
             score, result = scores[change.row.pk]
             assert (str(change.new), change.result) == (str(result.score if result else None), result)
