@@ -44,6 +44,7 @@ def main(count: int) -> None:
         early = [_publish(units.pop()) for _ in range(TURNS)]
         _rates([units.pop() for _ in range(EACH)], [units.pop() for _ in range(EACH)])
         fill(count)
+        _swept()
         _growth(early, [_publish(units.pop()) for _ in range(TURNS)], count)
         _served(Path(folder))
 
@@ -144,6 +145,15 @@ def fill(count: int) -> None:
         site.fill(count // len(YEARS), YEARS)
     write_all_pages()
     os.fsync = wait
+
+
+def _swept() -> None:
+    """Print how long the lists take when nothing has changed, as every minute."""
+    from reports.portal import write_all_pages
+
+    start = perf_counter()
+    changed = write_all_pages()
+    print(f"all pages once more, {changed} changed: {perf_counter() - start:.1f} s")
 
 
 def _growth(early: list[float], late: list[float], count: int) -> None:

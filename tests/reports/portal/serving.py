@@ -18,7 +18,7 @@ CONFIGURATION = """
 {user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
-    access_log off; sendfile on; server_tokens off; {types}
+    access_log off; sendfile on; keepalive_requests 1000000; server_tokens off; {types}
     client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
     uwsgi_temp_path {folder}; scgi_temp_path {folder};
     server {{ listen 127.0.0.1:{port}; location {prefix} {{ alias {root}/; charset utf-8; }} }}
