@@ -113,7 +113,7 @@ def _own_reasons(evaluation: Evaluation, action: Action, snapshot: Snapshot) -> 
 def _publication_reasons(evaluation: Evaluation) -> Iterator[str]:
     yield from _disclosure_reasons(current_review(evaluation))
     yield from _identity_reasons(evaluation)
-    if planned := evaluation.schedules.waiting().filter(due_at__gt=clock.now()).first():
+    if planned := evaluation.schedules.waiting().first():
         yield f"已定于{timezone.localtime(planned.due_at):%Y-%m-%d %H:%M}公开；需要立即公开的，请先停止定时公开。"
     if reason := why_foreign():
         yield reason

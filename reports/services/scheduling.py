@@ -1,6 +1,8 @@
 """Publishing at a time (定时公开): made at once, put into force later, and stopped by any signatory until then."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -92,7 +94,7 @@ def stop(planned: Schedule, *, actor: User, reason: str) -> None:
     """
     with transaction.atomic():
         current = _locked(planned.pk)
-        if current.status != Schedule.Status.WAITING:
+        if not current.is_waiting:
             raise ScheduleRefused(f"这次定时公开{current.get_status_display()}，无需停止。")
         _end(current, Schedule.Status.STOPPED, reason, actor)
         audit.record(current, actor=actor, action="evaluation.stop", comment=reason)
@@ -111,29 +113,42 @@ def moment(at: datetime) -> str:
 
 
 def _publish(pk: int) -> Edition | None:
-    """Publish a copy: what waits is let go only after the commit, so that a kill before it loses nothing."""
-    staged: Path | None = None
     try:
-        with transaction.atomic(durable=True):
-            planned = _locked(pk)
-            if planned.status != Schedule.Status.WAITING:
-                return None
-            current = lock(planned.evaluation, planned.evaluation_version)
-            staged = stage({path.name: path.read_bytes() for path in planned.folder.iterdir()})
-            edition = put_into_force(current, planned.edition, staged, actor=planned.planned_by)
-            _end(planned, Schedule.Status.DONE)
+        edition = _put_into_force(pk)
     except (Blocked, StaleRow, FolderTaken) as refusal:
         _fail(pk, str(refusal))
         return None
     except OSError:
         logger.exception("Schedule %s could not be put into force; it is tried again.", pk)
         return None
-    finally:
-        if staged:
-            discard(staged)
-    discard(planned.folder)
-    follow(edition)
+    if edition:
+        follow(edition)
     return edition
+
+
+def _put_into_force(pk: int) -> Edition | None:
+    """Publish a copy: what waits is let go only after the commit, so that a kill before it loses nothing."""
+    with transaction.atomic(durable=True):
+        planned = _locked(pk)
+        if not planned.is_waiting:
+            return None
+        current = lock(planned.evaluation, planned.evaluation_version)
+        _end(planned, Schedule.Status.DONE)  # before the guard is asked: what waits stands against a publication
+        with _copy_of(planned.folder) as staged:
+            edition = put_into_force(current, planned.edition, staged, actor=planned.planned_by)
+    discard(planned.folder)
+    return edition
+
+
+@contextmanager
+def _copy_of(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise Blocked(("定时公开的文件已不在暂存目录，请重新办理公开，并请系统管理员检查磁盘。",))
+    staged = stage({path.name: path.read_bytes() for path in folder.iterdir()})
+    try:
+        yield staged
+    finally:
+        discard(staged)
 
 
 def _fail(pk: int, reason: str) -> None:

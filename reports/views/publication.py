@@ -13,6 +13,8 @@ from departments.views.exports import exported
 from departments.views.lists import page_of
 from departments.workflow import Action
 
+from ..editions.addresses import MANIFEST, PAGE
+from ..editions.content import TITLES
 from ..editions.header import header_block
 from ..forms.steps import PublishForm, ReasonForm, StepForm
 from ..jobs import request_publication
@@ -31,14 +33,7 @@ from ..services import (
 from ..services.guard import Reason
 
 CONFLICT = 409
-FILES = (
-    ("index.html", "网页"),
-    ("report.pdf", "PDF 版，按公文格式排版"),
-    ("report.docx", "Word 版"),
-    ("tables.xlsx", "自评表（Excel）"),
-    ("data.json", "公开数据"),
-    ("manifest.json", "文件清单：各文件的大小和 SHA-256"),
-)
+FILES = ((PAGE, "网页"), *TITLES.items(), (MANIFEST, "文件清单：各文件的大小和 SHA-256"))
 
 
 @require_safe

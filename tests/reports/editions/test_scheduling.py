@@ -1,5 +1,6 @@
 """A publication that is planned: made at once, public at its time, and stopped by any signatory until then."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,20 @@ def test_a_kill_before_the_commit_loses_no_file(stage, planned, monkeypatch, set
 def test_while_it_waits_nothing_else_is_published(stage, planned):
     with pytest.raises(services.Blocked, match="已定于2023-06-01 10:36公开"):
         services.publish_now(stage.evaluation, actor=stage.publisher)
+    with clock.at(DUE), pytest.raises(services.Blocked, match="已定于2023-06-01 10:36公开"):
+        services.publish_now(stage.evaluation, actor=stage.publisher)
+
+
+def test_files_that_are_gone_end_it_with_a_reason(stage, planned):
+    shutil.rmtree(planned.folder)
+
+    with clock.at(DUE):
+        assert services.publish_due() == []
+
+    planned.refresh_from_db()
+    assert planned.status == Schedule.Status.FAILED
+    assert "已不在暂存目录" in planned.reason
+    assert stage.reload().status == Status.APPROVED
 
 
 def test_an_evaluation_that_has_changed_is_not_published(stage, planned):
