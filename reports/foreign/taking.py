@@ -57,8 +57,8 @@ class _Taker:
         self.entry = Entry(
             Meta(**{**vars(meta), "download": self.key, "downloaded_at": ""}), is_foreign=True, parts=WANTED
         )
-        if problem := self._objection():
-            self.entry.problems.append(problem)
+        self.entry.problems += self._objections()
+        if self.entry.problems:
             return self.entry
         self._open_blocks()
         self._funds()
@@ -69,18 +69,17 @@ class _Taker:
         self._notes()
         return self.entry
 
-    def _objection(self) -> Problem | None:
-        """Refuse the table of another unit, year or project by name."""
+    def _objections(self) -> Iterator[Problem]:
+        """Refuse the table of another year or unit by name."""
         sheet, here = self.layout.grid.name, self.evaluation
         year = self.layout.year
         if year and year != str(here.cycle.year):
-            return Problem(f"这是{year}年度的表，这里是{here.cycle.year}年度。请上传{here.cycle.year}年度的表。", sheet)
+            yield Problem(f"这是{year}年度的表，这里是{here.cycle.year}年度。请上传{here.cycle.year}年度的表。", sheet)
         units = [cell for name, cell in self._labelled() if name == "unit_name"]
         names = {bare(name) for name in here.department.names if name}
         if units and not any(name in bare(cell.text) for cell in units for name in names):
             words = f"这张表写的单位是“{units[0].text}”，这里是“{here.department}”。请在该单位的自评中上传。"
-            return Problem(words, sheet, units[0].address, units[0].text)
-        return None
+            yield Problem(words, sheet, units[0].address, units[0].text)
 
     def _labelled(self) -> Iterator[tuple[str, Cell]]:
         for key, cell in self.layout.values.items():

@@ -225,6 +225,14 @@ def test_what_is_wrong_is_said_with_its_cell(stage, signed_in, cells, words):
     assert ("确认保存" in text_of(response)) is not bool(words)
 
 
+def test_another_year_and_another_unit_are_both_named(stage, signed_in):
+    content = changed(hunan(), A1="2021年度部门整体支出绩效自评表", B2="墩子塘街道")
+
+    found = problems_of(mapped(signed_in, stage, content))
+
+    assert [message[:4] for message in found] == ["这是20", "这张表写"]
+
+
 def test_a_refused_table_comes_back_with_its_faults(stage, signed_in):
     response = mapped(signed_in, stage, changed(hunan(), E7="约九百万"))
     address = reverse("reports:workbook_corrections", args=[stage.evaluation.pk, response.context["key"]])
