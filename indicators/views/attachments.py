@@ -1,6 +1,5 @@
 """附件: the files that the scheme asks for beside the report; sent, saved and taken away on 填报信息."""
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,13 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 from departments.models import Evaluation
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation
 from departments.requests import UserRequest
-from departments.services import Locked
 
 from .. import services
 from ..attachments import attachments_of
-from ..evidence_kinds import Unacceptable
-from ..forms.evidence import RemovalReasonForm, UploadForm
-from .evidence import SANDBOX, send_file
+from .files import SANDBOX, receive, send_file, take_away, tell
 
 
 @require_POST
@@ -24,16 +20,7 @@ def add(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     """Take in files for one of the attachments that the unit has to add."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
     asked = _asked_for(evaluation, request.POST.get("kind", ""), request.POST.get("key", ""))
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, form.problem)
-        return _back(evaluation)
-    for file in form.cleaned_data["uploads"]:
-        try:
-            row = services.add_attachment(evaluation, file, **asked, actor=request.user)
-            messages.success(request, f"已上传“{row.name}”。")
-        except (Unacceptable, Locked) as refusal:
-            messages.error(request, str(refusal))
+    tell(request, receive(request, lambda file: services.add_attachment(evaluation, file, **asked, actor=request.user)))
     return _back(evaluation)
 
 
@@ -41,15 +28,8 @@ def add(request: UserRequest, evaluation_pk: int) -> HttpResponse:
 def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Take one attachment away."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    row, form = get_object_or_404(evaluation.attachments, pk=pk), RemovalReasonForm(request.POST)
-    try:
-        if form.is_valid():
-            services.remove_evidence(row, actor=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, f"已移除“{row.name}”。")
-        else:
-            messages.error(request, f"没有移除“{row.name}”：{form.errors['reason'][0]}")
-    except Locked as locked:
-        messages.error(request, str(locked))
+    row = get_object_or_404(evaluation.attachments, pk=pk)
+    tell(request, [take_away(request, row, services.remove_evidence)])
     return _back(evaluation)
 
 

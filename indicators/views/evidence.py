@@ -1,9 +1,7 @@
 """佐证材料: sending proofs, showing and saving them, taking them away."""
 
-from typing import Any
+from functools import partial
 
-from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,18 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from departments.models import Evaluation
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation
 from departments.requests import UserRequest
-from departments.services import Locked, why_locked
+from departments.services import why_locked
 
 from .. import services
 from ..addresses import overview_of
-from ..evidence_kinds import Unacceptable
-from ..forms.evidence import RemovalReasonForm, UploadForm
-from ..models import Evidence, Indicator, StoredFile
+from ..models import Evidence, Indicator
 from ..proofs import load_proofs
 from ..tree import EXECUTION
+from .files import SANDBOX, Answer, receive, send_file, take_away, tell
 from .screens import get_for_reading
 
-SANDBOX = "sandbox; default-src 'none'"
 PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 """Older Chromiums do not start their PDF viewer in a sandbox; it brings one of its own."""
 
@@ -44,16 +40,7 @@ def index(request: UserRequest, evaluation_pk: int, indicator_pk: int) -> HttpRe
 def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Take one proof away."""
     evidence = get_object_or_404(_of(get_enterable_evaluation(request.user, evaluation_pk)), pk=pk)
-    form, answer = RemovalReasonForm(request.POST), {"name": evidence.name, "is_accepted": False}
-    try:
-        if form.is_valid():
-            services.remove_evidence(evidence, actor=request.user, reason=form.cleaned_data["reason"])
-            answer |= {"message": f"已移除“{evidence.name}”。", "is_accepted": True}
-        else:
-            answer["message"] = f"没有移除“{evidence.name}”：{form.errors['reason'][0]}"
-    except Locked as locked:
-        answer["message"] = str(locked)
-    return _answer(request, evidence.indicator, [answer])
+    return _answer(request, evidence.indicator, [take_away(request, evidence, services.remove_evidence)])
 
 
 @require_GET
@@ -82,41 +69,15 @@ def _get_leaf(evaluation: Evaluation, pk: int) -> Indicator:
     return get_object_or_404(evaluation.indicators.leaves().select_related("project_evaluation__project"), pk=pk)
 
 
-def send_file(row: StoredFile, *, policy: str, as_attachment: bool = False) -> FileResponse:
-    """Return a stored file under the policy that keeps it from doing harm, or 404 when it is gone."""
-    try:
-        file = row.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=as_attachment, filename=row.name, content_type=row.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = policy
-    return response
-
-
 def _upload(request: UserRequest, indicator: Indicator) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _answer(request, indicator, [{"name": "", "message": form.problem, "is_accepted": False}])
-    answers = [_taken(request, indicator, file) for file in form.cleaned_data["uploads"]]
-    return _answer(request, indicator, answers)
+    return _answer(request, indicator, receive(request, partial(services.add_evidence, indicator, actor=request.user)))
 
 
-def _taken(request: UserRequest, indicator: Indicator, file: UploadedFile) -> dict[str, Any]:
-    """Store one file and return what became of it."""
-    try:
-        evidence = services.add_evidence(indicator, file, actor=request.user)
-    except (Unacceptable, Locked) as refusal:
-        return {"name": file.name, "message": str(refusal), "is_accepted": False}
-    return {"name": evidence.name, "message": f"已上传“{evidence.name}”。", "is_accepted": True}
-
-
-def _answer(request: UserRequest, indicator: Indicator, answers: list[dict[str, Any]]) -> HttpResponse:
+def _answer(request: UserRequest, indicator: Indicator, answers: list[Answer]) -> HttpResponse:
     """Tell a script what became of each file and how the list looks now; without one, lead to the page that does."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"answers": answers, "list": _list(request, indicator)})
-    for answer in answers:
-        messages.add_message(request, messages.SUCCESS if answer["is_accepted"] else messages.ERROR, answer["message"])
+        return JsonResponse({"answers": [answer.as_json() for answer in answers], "list": _list(request, indicator)})
+    tell(request, answers)
     return redirect("indicators:evidence_list", indicator.evaluation_id, indicator.pk)
 
 

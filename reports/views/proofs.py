@@ -1,6 +1,7 @@
 """整改证明材料: files that prove what became of a measure."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from departments.models import Evaluation
 from departments.permissions import get_enterable_evaluation, get_visible_evaluation
 from departments.requests import UserRequest
-from indicators.evidence_kinds import Unacceptable
-from indicators.forms.evidence import RemovalReasonForm, UploadForm
-from indicators.views.evidence import SANDBOX, send_file
+from indicators.forms.evidence import UploadForm
+from indicators.views.files import SANDBOX, receive, send_file, take_away, tell
 
 from ..models import FollowupProof, Measure
 from ..services.proofs import add_proof, remove_proof
@@ -41,27 +41,13 @@ def download(request: UserRequest, evaluation_pk: int, pk: int) -> FileResponse:
 def remove(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Take one proof away."""
     evaluation = get_enterable_evaluation(request.user, evaluation_pk)
-    proof, form = get_object_or_404(evaluation.followup_proofs, pk=pk), RemovalReasonForm(request.POST)
-    try:
-        if form.is_valid():
-            remove_proof(proof, actor=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, f"已移除“{proof.name}”。")
-        else:
-            messages.error(request, f"没有移除“{proof.name}”：{form.errors['reason'][0]}")
-    except FollowupRefused as refusal:
-        messages.error(request, str(refusal))
+    proof = get_object_or_404(evaluation.followup_proofs, pk=pk)
+    tell(request, [take_away(request, proof, remove_proof, (FollowupRefused,))])
     return redirect("reports:followup_proofs", evaluation.pk, proof.measure_id)
 
 
 def _upload(request: UserRequest, measure: Measure) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, form.problem)
-    for file in form.cleaned_data.get("uploads", ()):
-        try:
-            messages.success(request, f"已上传“{add_proof(measure, file, actor=request.user).name}”。")
-        except (Unacceptable, FollowupRefused) as refusal:
-            messages.error(request, str(refusal))
+    tell(request, receive(request, partial(add_proof, measure, actor=request.user), (FollowupRefused,)))
     return redirect("reports:followup_proofs", measure.evaluation_id, measure.pk)
 
 
