@@ -19,6 +19,7 @@ from ..ledger import counts_of, lines_of, matching, measures_of
 from ..listings import FOLLOWUPS, LEDGER
 from ..matrix import ROLES
 from ..services.rectification import FollowupRefused, save_followups, take_over, tracked, why_not_followed
+from .rounds import round_search
 
 CONFLICT = 409
 
@@ -70,12 +71,5 @@ def of_round(request: UserRequest, year: int) -> HttpResponseBase:
     if file := exported(request, LEDGER, lambda: lines_of(found), of=str(cycle), criteria=search.in_words()):
         return file
     page = page_of(request, found)
-    context = {
-        "cycle": cycle,
-        "years": list(Cycle.objects.values_list("year", flat=True)),
-        "search": search,
-        "counts": [(key, STATES[key], count) for key, count in counts_of(everything).items()],
-        "page": page,
-        "rows": lines_of(page.object_list),
-    }
-    return render(request, "reports/ledger.html", context)
+    context = {"page": page, "rows": lines_of(page.object_list)}
+    return render(request, "reports/ledger.html", context | round_search(cycle, search, counts_of(everything), STATES))

@@ -1,6 +1,10 @@
 """The round at a glance, steps for many units, and more time for one."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,17 +46,16 @@ def matrix(request: UserRequest, year: int) -> HttpResponseBase:
     if file := exported(request, ROUND, lambda: rows_of(cycle, found), of=str(cycle), criteria=search.in_words()):
         return file
     page = page_of(request, found)
-    context = {
-        "cycle": cycle,
-        "years": list(Cycle.objects.values_list("year", flat=True)),
-        "search": search,
-        "counts": [(key, CHOICES[key], count) for key, count in counts_of(everything).items()],
-        "page": page,
-        "rows": rows_of(cycle, page.object_list),
-        "parts": PARTS,
-        "steps": STEPS.values(),
-    }
-    return render(request, "reports/round.html", context)
+    rows = rows_of(cycle, page.object_list)
+    context = {"page": page, "rows": rows, "parts": PARTS, "steps": STEPS.values()}
+    return render(request, "reports/round.html", context | round_search(cycle, search, counts_of(everything), CHOICES))
+
+
+def round_search(cycle: Cycle, search: Form, counts: Mapping[str, int], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what stands above every list of a round: its years, how many there are of each kind, and the search."""
+    years = list(Cycle.objects.values_list("year", flat=True))
+    named = [(key, names[key], count) for key, count in counts.items()]
+    return {"cycle": cycle, "years": years, "search": search, "counts": named}
 
 
 @require_POST
