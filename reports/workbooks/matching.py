@@ -136,6 +136,8 @@ class _BlockMatcher:
     def _problem(self, row: FoundRow) -> str:
         """Return the key of the problem that a new measure is against."""
         title = canonical(row.cells.get(PROBLEM))
+        if not title:
+            return ""
         names = self.answers.inputs
         return next(
             (name.rpartition("|")[0] for name in names if name.endswith("|title") and names[name]["values"] == [title]),

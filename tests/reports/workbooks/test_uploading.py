@@ -300,6 +300,51 @@ def test_a_refused_workbook_comes_back_with_comments_and_can_be_sent_again(stage
     assert response.context["comparison"].can_be_confirmed
 
 
+def test_a_workbook_that_is_refused_again_comes_back_with_its_present_faults_alone(stage, book, signed_in):
+    cell = book.cell("lines", "initial", key="basic")
+    cell.value = "很多"
+    returned = _handed_back(stage, signed_in, book.content)
+    returned[cell.parent.title][cell.coordinate].value = 9000000
+    returned[cell.parent.title]["E10"].value = "不清楚"
+    file = io.BytesIO()
+    returned.save(file)
+
+    returned = _handed_back(stage, signed_in, file.getvalue())
+
+    assert returned.sheetnames.count("错误清单") == 1
+    assert [value.value for value in returned["错误清单"][4]][1:4] == ["预算与执行", "E10", "不清楚"]
+    assert returned["错误清单"][5][1].value is None
+    assert returned[cell.parent.title][cell.coordinate].comment is None
+
+
+def _handed_back(stage, client, content):
+    key = sent(client, stage.evaluation, content).context["key"]
+    answer = client.get(reverse("reports:workbook_corrections", args=[stage.evaluation.pk, key]))
+    return openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+@pytest.mark.parametrize(
+    ("block", "values", "words"),
+    [
+        ("indicators", {"name": "走访户数", "points": 2}, "新增指标请在“上级指标”一栏从下拉列表中选择上级。"),
+        ("measures", {"text": "开设专栏"}, "请在“针对问题”一栏填写上面某个问题的标题。"),
+        ("measures", {"text": "开设专栏", "problem": "没有的"}, "请在“针对问题”一栏填写上面某个问题的标题。"),
+    ],
+    ids=["no branch", "no problem", "no such problem"],
+)
+def test_what_is_added_without_its_place_is_named(stage, book, block, values, words):
+    book.add(block, **values)
+
+    assert [message for _, _, message in problems_of(stage, book)] == [words]
+
+
+def test_a_sheet_that_was_copied_is_named(stage, book):
+    sheet, *_ = next(book.rows("duties"))
+    book.book.copy_worksheet(sheet)
+
+    assert any("又出现了一次，请删除重复的工作表" in message for _, _, message in problems_of(stage, book))
+
+
 @pytest.mark.parametrize("change", ["merged", "hidden", "doubled", "stray", "column", "settled"])
 def test_damage_to_the_sheets_is_named(stage, book, change):
     sheet, row, key, columns = next(book.rows("duties"))
