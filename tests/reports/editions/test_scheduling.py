@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -72,6 +73,18 @@ def test_waiting_files_are_not_cleared(planned):
     reconcile(stale_after=timedelta(0))
 
     assert (planned.folder / "report.pdf").is_file()
+
+
+def test_a_full_disk_lets_it_wait_for_the_next_sweep(stage, planned, monkeypatch):
+    monkeypatch.setattr("reports.services.publication.move", Mock(side_effect=OSError(28, "No space left")))
+    with clock.at(DUE):
+        assert services.publish_due() == []
+    monkeypatch.undo()
+    planned.refresh_from_db()
+    assert planned.is_waiting
+
+    with clock.at(DUE):
+        assert len(services.publish_due()) == 1
 
 
 def test_a_kill_before_the_commit_loses_no_file(stage, planned, monkeypatch, settings):
