@@ -15,7 +15,7 @@ from departments import chain, clock
 from departments.models import AuditEntry, Seal
 from departments.services import seal_log
 from departments.services.sealing import CONTENT, key
-from indicators.models import Evidence
+from indicators.models import Attachment, Evidence
 from reports import services
 from reports.dossier import write_dossier
 from reports.dossier.pieces import safe
@@ -57,6 +57,27 @@ def test_everything_is_in_it(told, tmp_path):
     assert "请补充佐证材料" in files["审核/审核结论.csv"].decode("utf-8-sig")
     assert told.evaluation.measures.first().text in files["整改/整改台账.csv"].decode("utf-8-sig")
     assert {"校验/校验结果.csv", "审核/核查意见.csv", "审核/信息公开审查.csv", "日志/审计日志.csv"} <= set(files)
+
+
+@pytest.mark.pdf
+def test_every_edition_and_every_attachment_is_in_it(stage, tmp_path):
+    first = stage.published()
+    stage.corrected()
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="数据有误")
+    said = {"name": "决算表.pdf", "content_type": "application/pdf", "size": 8, "uploaded_at": clock.now()}
+    said |= {"sha256": hashlib.sha256(b"%PDF-1.7").hexdigest(), "uploaded_by": stage.preparer}
+    Attachment.objects.create(
+        evaluation=stage.evaluation, kind="部门", key="k", file=ContentFile(b"%PDF-1.7", "a.pdf"), **said
+    )
+
+    files = packed(stage.reload(), tmp_path)
+
+    for number in (1, 2):
+        assert {f"报告/公开第{number}版/{name}" for name in ("report.pdf", "manifest.json")} <= set(files)
+    kept = files["报告/公开第1版/manifest.json"]
+    assert hashlib.sha256(kept).hexdigest() == first.manifest_sha256
+    [attachment] = [name for name in files if name.startswith("附件/")]
+    assert files[attachment] == b"%PDF-1.7"
 
 
 def test_answers_to_findings_are_in_it(told, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from departments.models import AuditEntry, Cycle
+from departments.models import AuditEntry, Cycle, Evaluation
 from departments.services import Locked
 from departments.workflow import Action
 from indicators.models import CycleScheme
@@ -18,6 +18,7 @@ from reports.public_view import public_view
 from reports.services.guard import blocking_reasons
 from reports.services.guard import text_of as reason_of
 from reports.services.rectification import FollowupRefused, owed, save_followups, take_over, tracked
+from tests.factories import handed_in
 from tests.pages import form_values, text_of
 
 
@@ -147,6 +148,17 @@ def test_ledger_is_taken_over_once_with_what_is_known(client, approved, next_yea
     assert (rows[0].measure, rows[0].office, rows[0].due_on) == (measure.text, measure.office, measure.due_on)
     assert (rows[0].state, rows[0].progress, rows[0].proof) == ("done", "已增设窗口。", "验收单")
     assert {row.state for row in rows[1:]} <= {"open"}
+
+
+def test_nothing_is_taken_over_into_what_is_locked(client, approved, next_year):
+    values = handed_in(next_year.department, approved.preparer)
+    Evaluation.objects.filter(pk=next_year.pk).update(**values)
+    client.force_login(approved.preparer)
+
+    page = text_of(client.post(address("carry_rectifications", next_year), follow=True))
+
+    assert "不能修改，锁定至审核人退回为止" in page
+    assert not next_year.rectifications.exists()
 
 
 def test_what_was_taken_over_is_checked_entered_and_printed(client, approved, next_year):

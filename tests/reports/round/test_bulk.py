@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from departments import clock
-from departments.models import AuditEntry, Evaluation, Notice, Role
-from reports.bulk import Order
+from departments.models import AuditEntry, Cycle, Evaluation, Membership, Notice, Role
+from reports.bulk import Order, Unit, why_not_opened
 from reports.jobs import BulkUnderWay, request_bulk, resume_abandoned
 from reports.jobs.leases import claim
 from reports.models import Job
@@ -69,6 +69,19 @@ def test_preview_names_what_would_be_skipped_and_why(client, units, administrato
     assert taken == ["11"]
     assert left == {"12": "该单位没有填报人，请先设置岗位。", "13": "还没有开启自评。"}
     assert not Notice.objects.exists()
+
+
+def test_units_that_cannot_be_opened_are_named_with_the_reason(client, units, administrator):
+    units[2].is_active = False
+    units[2].save()
+    make_member(Role.REVIEWER, units[0].parent, administrator)
+    Membership.objects.filter(user=administrator, role=Role.ADMINISTRATOR).update(department=units[0])
+    fourth = make_department("14", "第14街道", parent=units[0].parent)
+
+    _, left = told(ask(client, "open", [units[0], fourth]))
+
+    assert left == {"11": "已经开启。", "14": "您在该单位没有开启自评的权限。"}
+    assert why_not_opened(Unit(units[2], Cycle.objects.get(), None), administrator) == "单位已停用。"
 
 
 def test_confirmed_step_is_done_by_a_job_that_tells_what_it_skipped(

@@ -145,6 +145,19 @@ def test_the_desk_shows_what_has_changed_word_by_word_and_which_remark_it_touche
     assert "所指内容已修改" in page
 
 
+def test_judgements_on_what_has_moved_on_are_refused_and_stay_typed(client, stage, desk):
+    said = {f"judgement-{group}": "met" for group in ("completeness", "reasoning", "objectivity")}
+    data = said | {"judgement-seen": stage.reload().version, "judgement-based_on": 0, "judgement-opinion": "论据充分"}
+    services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="补充名册")
+
+    refused = client.post(url("judge", stage), data)
+
+    assert refused.status_code == 409
+    assert UNSAVED in text_of(refused)
+    assert "论据充分" in text_of(refused)
+    assert not Judgement.objects.exists()
+
+
 def test_the_three_judgements_are_made_on_their_page_and_shown_on_the_desk(client, stage, desk):
     data = {"judgement-seen": stage.reload().version, "judgement-based_on": 0, "judgement-completeness": "met"}
     doubtful = data | {"judgement-reasoning": "partly", "judgement-objectivity": "met"}
