@@ -1,4 +1,4 @@
-"""Which files the portal consists of: those that one publication touches, and all of them.
+"""Which files the portal consists of: those that one publication touches, and all of them, part by part.
 
 Each is an address below the public root with its content, or with None where nothing must stand any more. They come in
 an order in which each can be put in place at once: what is linked before what links to it, reports before the figures
@@ -6,6 +6,7 @@ of their year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from departments.models import Department, Evaluation, SiteConfiguration
@@ -19,54 +20,64 @@ from . import pages
 from .feed import FEED, feed
 from .figures_of_years import CSV, JSON
 from .open_data import columns_file, report_csv, report_json
+from .parts import File, Part, all_facts, fields
 from .published import data_of
 from .rows import by_evaluation, codes_of, current_of, editions, news, publishing_departments, shelves
 from .searching import index_script
 from .sitemap import SITEMAP, sitemap_index, sitemap_of, year_sitemap
 
-File = tuple[str, bytes | None]
-
 ASSETS = ("portal.css", "search.js", "sha256.js", "verify.js")
 
+Kinds = Department.Kind
 
-def touched_by(evaluation: Evaluation) -> Iterator[File]:
+
+def touched_by(evaluation: Evaluation) -> Iterator[Part]:
     """Yield what one publication or withdrawal touches: as many files, however many reports there are."""
     site, department, cycle = SiteConfiguration.current(), evaluation.department, evaluation.cycle
     newest = editions().newest()
-    yield from _assets()
+    yield _assets()
     for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
-        yield from _landing(own, rows, site)
-    yield from _department(department, list(newest.filter(evaluation__department=department)), site)
+        yield _landing(own, rows, site)
+    yield _department(department, list(newest.filter(evaluation__department=department)), site)
     of_year = list(newest.filter(evaluation__cycle=evaluation.cycle_id))
-    yield from _year(cycle.year, of_year, codes_of(cycle.year), (department.kind,), site)
-    yield from _frame(site)
+    yield _year(cycle.year, of_year, codes_of(cycle.year), (department.kind,), site)
+    yield _frame(site)
 
 
-def everything() -> Iterator[File]:
-    """Yield every file of the portal."""
-    site = SiteConfiguration.current()
+def everything(site: SiteConfiguration) -> Iterator[Part]:
+    """Yield every part of the portal."""
     reports = by_evaluation(editions())
     newest = [rows[0] for _, rows in reports]
     codes = {evaluation.pk: [row.code for row in rows] for evaluation, rows in reports}
-    yield from _assets()
+    yield _assets()
     for evaluation, rows in reports:
-        yield from _landing(evaluation, rows, site)
+        yield _landing(evaluation, rows, site)
     for department, rows in _by_department(newest):
-        yield from _department(department, rows, site)
+        yield _department(department, rows, site)
     for year, of_year in groupby(newest, key=lambda row: row.evaluation.cycle.year):
         listed = list(of_year)
-        yield from _year(year, listed, codes, sorted({row.evaluation.department.kind for row in listed}), site)
-    yield from _frame(site)
+        own_codes = {row.evaluation_id: codes[row.evaluation_id] for row in listed}
+        yield _year(year, listed, own_codes, Kinds.values, site)
+    yield _frame(site)
 
 
-def _assets() -> Iterator[File]:
+def _assets() -> Part:
+    """Return what no row changes."""
+    return Part("assets", None, _asset_files)
+
+
+def _asset_files() -> Iterator[File]:
     for name in ASSETS:
         yield name, source(f"portal/{name}")
     yield f"data/{SCHEMA}", schema_file()
     yield "data/columns.json", columns_file()
 
 
-def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Iterator[File]:
+def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Part:
+    return Part(landing_folder(evaluation), all_facts(rows), partial(_landing_files, evaluation, rows, site))
+
+
+def _landing_files(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Iterator[File]:
     folder, current = landing_folder(evaluation), current_of(rows)
     data = data_of(current) if current else None
     yield f"{folder}/{CSV}", report_csv(data, current.number) if current and data else None
@@ -75,7 +86,12 @@ def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguratio
     yield f"{folder}/{PAGE}", pages.landing_page(evaluation, rows, site)
 
 
-def _department(department: Department, rows: list[Edition], site: SiteConfiguration) -> Iterator[File]:
+def _department(department: Department, rows: list[Edition], site: SiteConfiguration) -> Part:
+    made_from = [fields(department), all_facts(rows)]
+    return Part(f"departments/{department.code}", made_from, partial(_department_files, department, rows, site))
+
+
+def _department_files(department: Department, rows: list[Edition], site: SiteConfiguration) -> Iterator[File]:
     data = {row.pk: data_of(row) for row in rows}
     yield f"departments/{department.code}/{PAGE}", pages.department_page(department, rows, data, site)
 
@@ -86,19 +102,36 @@ def _year(
     codes: Mapping[int, Sequence[str]],
     kinds: Iterable[str],
     site: SiteConfiguration,
+) -> Part:
+    return Part(str(year), [all_facts(rows), codes], partial(_year_files, year, rows, codes, kinds, site))
+
+
+def _year_files(
+    year: int,
+    rows: list[Edition],
+    codes: Mapping[int, Sequence[str]],
+    kinds: Iterable[str],
+    site: SiteConfiguration,
 ) -> Iterator[File]:
     yield f"{year}/{PAGE}", pages.year_page(year, rows, site)
     for kind in kinds:
         own = [row for row in rows if row.evaluation.department.kind == kind]
-        yield f"types/{kind}/{year}.html", pages.type_page(year, kind, own, site)
+        yield f"types/{kind}/{year}.html", pages.type_page(year, kind, own, site) if own else None
     yield f"search/{year}.js", index_script(year, rows, codes)
     yield year_sitemap(year), sitemap_of(year, rows, site) if site.address else None
 
 
-def _frame(site: SiteConfiguration) -> Iterator[File]:
-    shelved, latest = shelves(), news()
+def _frame(site: SiteConfiguration) -> Part:
+    shelved, latest, departments = shelves(), news(), publishing_departments()
+    made_from = [shelved, all_facts(latest), [fields(one) for one in departments]]
+    return Part("frame", made_from, partial(_frame_files, shelved, latest, departments, site))
+
+
+def _frame_files(
+    shelved: list[tuple[int, str]], latest: list[Edition], departments: Sequence[Department], site: SiteConfiguration
+) -> Iterator[File]:
     years = list(dict.fromkeys(year for year, _ in shelved))
-    yield f"departments/{PAGE}", pages.departments_page(publishing_departments(), site)
+    yield f"departments/{PAGE}", pages.departments_page(departments, site)
     yield f"types/{PAGE}", pages.types_page(shelved, site)
     yield f"data/{PAGE}", pages.data_page(years, site)
     yield "search.html", pages.search_page(years, site)
