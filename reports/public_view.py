@@ -10,6 +10,7 @@ from typing import Any
 
 from indicators.schemes import Scheme
 from reports.document.compose import title_of
+from reports.figures import filled
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, ProblemFacts, ProjectFacts, Snapshot, to_json
 
@@ -82,7 +83,8 @@ GOAL = ("expected", "reached")
 
 
 def public_view(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the public side of a snapshot in JSON's own types."""
+    """Return the public side of a snapshot in JSON's own types, texts with their bound figures in words."""
+    snapshot = filled(snapshot)
     return {
         "format": FORMAT,
         "title": title_of(snapshot),

@@ -10,6 +10,7 @@ from perfeval.lib.decimals import ZERO
 from .document.compose.form_texts import form_texts
 from .document.compose.subject import Subject, subjects
 from .document.compose.wording import NATURES, actual_text, chinese_date
+from .figures import filled
 from .snapshot import IndicatorFacts, Snapshot
 
 TEN_THOUSAND = Decimal(10_000)
@@ -19,7 +20,7 @@ def tables_of(snapshot: Snapshot, mark: str = "") -> list[Table]:
     """Return the tables; `mark` is printed in the margin, such as 草稿."""
     return [
         Table(_facts(subject, f"项目{position}" if position else "", mark), subject.scheme)
-        for position, subject in enumerate(subjects(snapshot))
+        for position, subject in enumerate(subjects(filled(snapshot)))
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reports.figures import filled
 from reports.snapshot import ProjectFacts, Snapshot, of_project
 
 from .edits import Edit, unchanged
@@ -65,7 +66,11 @@ class Check:
         return (self.of_originals or snapshot.original is None) and self.holds_in(snapshot.year)
 
     def findings(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
-        """Yield what it finds; a check of indicators is asked of the whole department and of each of its projects."""
+        """Yield what it finds; a check of indicators is asked of the whole department and of each of its projects.
+
+        Checks see texts as they are printed, with bound figures in words; `Text` leads back to what was typed.
+        """
+        snapshot = filled(snapshot)
         yield from self._found(snapshot, context)
         if self.part == INDICATORS:
             for project in snapshot.projects:

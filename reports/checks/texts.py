@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators.schemes import Scheme
 from indicators.schemes.chapters import part_of_text
+from perfeval.lib.bound import may_hold
+from reports.figures import Catalogue, Filling, catalogue_of, fill, typed_side
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, OriginalFacts, ProjectFacts, Snapshot
 
@@ -30,7 +32,7 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Text:
-    """The text of one input, and where it was entered."""
+    """The text of one input as it is printed, and where it was entered; `filling` says how it was typed."""
 
     content: str
     part: str
@@ -39,15 +41,30 @@ class Text:
     label: str = ""
     project: str = ""
     input: str = ""
+    filling: Filling | None = None
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in its input, with bound figures by their names."""
+        return self.filling.typed if self.filling else self.content
 
     def fault(self, message: str, span: Span | None = None, **values: Any) -> Fault:
         """Return a fault at this place; the message begins with the place's name.
 
         With a `span` the sentence around it is what gives offence, so that other sentences may change.
         """
-        where: dict[str, Any] = {"part": self.part, "project": self.project, "input": self.input, "span": span}
-        if span:
-            where["content"] = sentence_around(self.content, span)
+        where = {"content": sentence_around(self.content, span)} if span else {}
+        if span and self.filling:
+            values["replacement"] = None if self.filling.touches(span) else values.get("replacement")
+            span = self.filling.typed_span(span)
+        return self._fault(message, span, **(where | values))
+
+    def typed_fault(self, message: str, span: Span, **values: Any) -> Fault:
+        """Return a fault at a stretch of the text as it was typed."""
+        return self._fault(message, span, **({"content": sentence_around(self.typed, span)} | values))
+
+    def _fault(self, message: str, span: Span | None, **values: Any) -> Fault:
+        where = {"part": self.part, "project": self.project, "input": self.input, "span": span}
         lead = f"{self.label}：" if self.part == ORIGINAL else f"“{self.label}”"
         return Fault(f"{lead}{message}", self.field, self.row, self.label, **(where | values))
 
@@ -74,7 +91,22 @@ def _collected(snapshot: Snapshot) -> Iterator[Text]:
     if snapshot.original:
         return original_texts(snapshot.original)
     sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems, _absences)
-    return (text for source in sources for text in source(snapshot) if text.content.strip())
+    typed = typed_side(snapshot)
+    return (_printed(text, typed) for source in sources for text in source(typed) if text.content.strip())
+
+
+def _printed(text: Text, snapshot: Snapshot) -> Text:
+    """Return a text with its bound figures in words."""
+    if not may_hold(text.content):
+        return text
+    filling = fill(text.content, figures_for(text, snapshot))
+    return replace(text, content=filling.text, filling=filling)
+
+
+def figures_for(text: Text, snapshot: Snapshot) -> Catalogue:
+    """Return the figures that a text can be bound to: those of its project, or of the whole department."""
+    project = next((project for project in snapshot.projects if str(project.pk) == text.project), None)
+    return catalogue_of(typed_side(snapshot), project)
 
 
 def original_texts(original: OriginalFacts) -> Iterator[Text]:

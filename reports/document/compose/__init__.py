@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from reports.document.blocks import AttachmentList, Document, Paragraph, Signature
+from reports.figures import filled as filled_in
 from reports.schemes import scheme_of
 from reports.snapshot import Snapshot
 
@@ -55,11 +56,12 @@ def form_alone(document: Document) -> Document:
 
 
 def compose(snapshot: Snapshot) -> Document:
-    """Return the report of an evaluation, finished or not; no person is named in it.
+    """Return the report of an evaluation, finished or not, with bound figures in words; no person is named in it.
 
     Raises:
         SchemeError: the snapshot does not carry a scheme.
     """
+    snapshot = filled_in(snapshot)
     scheme = scheme_of(snapshot)
     everything = tuple(subjects(snapshot))
     annexes = (*map(form_annex, everything), explanations_annex(everything))

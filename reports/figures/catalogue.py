@@ -1,0 +1,80 @@
+"""The figures of one evaluation by their names, as texts call them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import chain
+
+from perfeval.lib.characters import half
+from reports.snapshot import ProjectFacts, Snapshot, of_project
+
+from .budget import budget_figures, project_figures, ratio_figures
+from .figure import Figure
+from .results import node_figures, result_figures, unit_figures
+
+KEPT = "catalogues"
+NEAREST = 0.35
+IGNORED = str.maketrans(dict.fromkeys("“”‘’\"'「」 \t"))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All figures that a text may name, in the order in which they are offered; a name stands for one figure."""
+
+    figures: tuple[Figure, ...] = ()
+
+    def find(self, name: str) -> Figure | None:
+        """Return the figure of that name, however its quotation marks and blanks are typed."""
+        return self._by_key.get(_key(name))
+
+    def nearest(self, name: str) -> str:
+        """Return the known name that reads most like `name`, empty where none does."""
+        wanted = _key(name)
+        several = [known for known in self._by_key if known.endswith(f"/{wanted}")]
+        holding = several or [known for known in self._by_key if wanted and (wanted in known or known in wanted)]
+        found = get_close_matches(wanted, holding or list(self._by_key), 1, 0 if holding else NEAREST)
+        return self._by_key[found[0]].name if found else ""
+
+    @cached_property
+    def _by_key(self) -> dict[str, Figure]:
+        return {_key(figure.name): figure for figure in self.figures}
+
+
+def catalogue_of(snapshot: Snapshot, project: ProjectFacts | None = None) -> Catalogue:
+    """Return the figures that texts about the whole department, or about one of its projects, can be bound to.
+
+    They are made once for each snapshot, which is frozen.
+    """
+    kept: dict[int | None, Catalogue] = vars(snapshot).setdefault(KEPT, {})
+    key = project.pk if project else None
+    if key not in kept:
+        kept[key] = Catalogue(tuple(_single(_figures(snapshot, project))))
+    return kept[key]
+
+
+def _figures(snapshot: Snapshot, project: ProjectFacts | None) -> Iterator[Figure]:
+    seen = of_project(snapshot, project) if project else snapshot
+    own = project_figures(project) if project else ()
+    return chain(
+        result_figures(seen),
+        own,
+        budget_figures(snapshot.budget),
+        ratio_figures(snapshot.ratios),
+        unit_figures(snapshot),
+        node_figures(seen.indicators),
+    )
+
+
+def _single(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield the figures; of those that have the same name the first."""
+    names: set[str] = set()
+    for figure in figures:
+        key = _key(figure.name)
+        if key not in names:
+            names.add(key)
+            yield figure
+
+
+def _key(name: str) -> str:
+    return half(name).translate(IGNORED)

@@ -1,0 +1,121 @@
+"""Bound figures become words: in one text with a record of what stood where, and in all texts of a snapshot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Any
+
+from perfeval.lib.bound import Bound, bound_in, may_hold
+from reports.snapshot import CarriedFacts, OriginalFacts, ProjectFacts, SchemeFacts, Snapshot
+
+from .catalogue import Catalogue, catalogue_of
+from .wording import WordingError, words
+
+Span = tuple[int, int]
+KEPT = "filled"
+TYPED = "typed"
+AS_THEY_ARE = (SchemeFacts, OriginalFacts, CarriedFacts)
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A text as it is printed, and how it was typed; each place holds the stretch typed and the stretch printed."""
+
+    text: str
+    typed: str
+    places: tuple[tuple[Span, Span], ...] = ()
+
+    def typed_span(self, span: Span) -> Span:
+        """Return the stretch of the typed text that a stretch of the printed one comes from; figures stay whole."""
+        start, end = self._place(span[0]), self._place(span[1])
+        inside = [typed for typed, printed in self.places if printed[0] <= span[0] < printed[1]]
+        closing = [typed for typed, printed in self.places if printed[0] < span[1] <= printed[1]]
+        return (inside[0][0] if inside else start), (closing[0][1] if closing else end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a stretch of the printed text holds a part of a bound figure."""
+        return any(printed[0] < span[1] and span[0] < printed[1] for _, printed in self.places)
+
+    def _place(self, place: int) -> int:
+        """Return where a place outside all figures was typed."""
+        before = [typed[1] - printed[1] for typed, printed in self.places if printed[1] <= place]
+        return place + (before[-1] if before else 0)
+
+
+def fill(text: str, catalogue: Catalogue) -> Filling:
+    """Return the text with its bound figures in words: — where a value is missing, as typed where none can be found."""
+    parts, places, read, length = [], [], 0, 0
+    for bound in bound_in(text):
+        said = _said(bound, catalogue)
+        if said is not None:
+            between = text[read : bound.start]
+            start = length + len(between)
+            places.append((bound.span, (start, start + len(said))))
+            parts += [between, said]
+            read, length = bound.end, start + len(said)
+    return Filling("".join((*parts, text[read:])), text, tuple(places))
+
+
+def _said(bound: Bound, catalogue: Catalogue) -> str | None:
+    figure = catalogue.find(bound.name)
+    if figure is None:
+        return None
+    try:
+        return words(figure, bound.unit, bound.decimals)
+    except WordingError:
+        return None
+
+
+def filled(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with all bound figures in words; texts of a project are filled from that project.
+
+    It is made once, and knows how it was typed (`typed_side`). An old report holds its own words and no bindings.
+    """
+    kept = vars(snapshot)
+    if TYPED in kept or snapshot.original:
+        return snapshot
+    if KEPT not in kept:
+        made = _all_filled(snapshot)
+        vars(made)[TYPED] = snapshot
+        kept[KEPT] = made
+    done: Snapshot = kept[KEPT]
+    return done
+
+
+def typed_side(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot as it was typed."""
+    typed: Snapshot = vars(snapshot).get(TYPED, snapshot)
+    return typed
+
+
+def _all_filled(snapshot: Snapshot) -> Snapshot:
+    projects = tuple(_project(snapshot, project) for project in snapshot.projects)
+    whole = _changed(replace(snapshot, projects=()), lambda text: fill(text, catalogue_of(snapshot)).text)
+    return replace(whole, projects=projects)
+
+
+def _project(snapshot: Snapshot, project: ProjectFacts) -> ProjectFacts:
+    made: ProjectFacts = _changed(project, lambda text: fill(text, catalogue_of(snapshot, project)).text)
+    return made
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value with `change` made to every text that holds a brace; what holds none stays the same object."""
+    if isinstance(value, str):
+        return change(value) if may_hold(value) and type(value) is str else value
+    if isinstance(value, tuple):
+        made = tuple(_changed(item, change) for item in value)
+        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+    if isinstance(value, dict):
+        changed = {key: _changed(item, change) for key, item in value.items()}
+        return changed if any(changed[key] is not item for key, item in value.items()) else value
+    if is_dataclass(value) and not isinstance(value, (type, *AS_THEY_ARE)):
+        return _with_changes(value, change)
+    return value
+
+
+def _with_changes(value: Any, change: Callable[[str], str]) -> Any:
+    held = vars(value)
+    changes = {
+        name: new for name in value.__dataclass_fields__ if (new := _changed(held[name], change)) is not held[name]
+    }
+    return replace(value, **changes) if changes else value
