@@ -58,6 +58,7 @@ from indicators.scoring.nodes import Node, PointsGap, ScoredNode, points_gaps
 from indicators.scoring.precision import too_fine
 from indicators.scoring.registry import Parameter, Rule
 from indicators.scoring.rules import RULES
+from indicators.scoring.signs import is_contrary
 from indicators.scoring.stages import Difference, differences, problems_of, stage_tree
 from indicators.scoring.tree import ScoredTree, score_tree
 from indicators.scoring.values import Reading, read_value
@@ -97,6 +98,7 @@ __all__ = [
     "differences",
     "execution_rate",
     "grade",
+    "is_contrary",
     "points_gaps",
     "problems_of",
     "read_value",

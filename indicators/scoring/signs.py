@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from indicators.scoring.conventions import Band, Conventions
+from indicators.scoring.measurement import Measurement
 from indicators.scoring.registry import RULES, Case
 from indicators.scoring.rules.formula import RATIOS
 
@@ -15,10 +16,22 @@ def against(case: Case, rule: str) -> str:
     """Return a warning where the sign asks for more and the rule rewards less, or the other way round."""
     sign = case.measurement.sign
     is_rising = _is_rising(rule, case.parameters, case.conventions) if sign else None
-    if is_rising is None or sign not in (FALLING if is_rising else RISING):
+    if not _is_contrary(sign, is_rising=is_rising):
         return ""
     wish = "越高越好" if is_rising else "越低越好"
     return f"目标值的符号为“{sign}”，而所用规则按{wish}计分，方向相反，请核对符号和评分方法。"
+
+
+def is_contrary(measurement: Measurement, conventions: Conventions) -> bool:
+    """Whether the sign asks for more and the rule rewards less, or the other way round; False for an unready rule."""
+    parameters, problems = RULES[measurement.rule].read(measurement.parameters)
+    if problems:
+        return False
+    return _is_contrary(measurement.sign, is_rising=_is_rising(measurement.rule, parameters, conventions))
+
+
+def _is_contrary(sign: str, *, is_rising: bool | None) -> bool:
+    return bool(sign) and is_rising is not None and sign in (FALLING if is_rising else RISING)
 
 
 def _is_rising(rule: str, settings: Settings, conventions: Conventions) -> bool | None:

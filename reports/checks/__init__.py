@@ -2,6 +2,7 @@
 
 from . import (
     absences,
+    amounts,
     approved_goals,
     attachments,
     authorities,
@@ -12,6 +13,8 @@ from . import (
     chinese,
     classification,
     completeness,
+    counting,
+    design,
     execution,
     indicator_completeness,
     likeness,
@@ -26,6 +29,7 @@ from . import (
     reasons,
     rectification,
     staff_and_dates,
+    stated,
     targets,
     wording,
 )
@@ -45,6 +49,7 @@ __all__ = [
     "Scope",
     "Severity",
     "absences",
+    "amounts",
     "approved_goals",
     "attachments",
     "authorities",
@@ -55,6 +60,8 @@ __all__ = [
     "chinese",
     "classification",
     "completeness",
+    "counting",
+    "design",
     "execution",
     "indicator_completeness",
     "likeness",
@@ -70,6 +77,7 @@ __all__ = [
     "rectification",
     "run",
     "staff_and_dates",
+    "stated",
     "targets",
     "wording",
 ]

@@ -207,8 +207,8 @@ def sums_in_texts_add_up(snapshot: Snapshot, context: Context) -> Iterator[Fault
     basis="算术：部分是整数时，比率只能取有限的几个值",
     explanation="689件中没有哪一部分恰好是99.99%，比率不是算出来的。",
     remedy="用实际的件数重新计算比率。",
-    bad=adding_text("共受理689起工单，群众满意率为99.99%。"),
-    good=adding_text("共受理689起工单，群众满意率为99.85%。"),
+    bad=adding_text("共受理689起工单，按期办结率为99.99%。"),
+    good=adding_text("共受理689起工单，按期办结率为99.85%。"),
 )
 def shares_are_possible(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的比率能由所写的数量算出。"""

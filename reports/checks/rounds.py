@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -17,6 +17,8 @@ from .findings import Category, Scope, Severity
 NOTABLE, LARGE = Decimal(5), Decimal(10)
 NEARLY_FULL = Decimal(99)
 MANY = 3
+PUBLISHED_WITHIN = 20
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,49 @@ def recheck_is_near_the_self_score(facts: Round) -> Iterator[RoundFault]:
         degree = "，偏差很大" if gap > LARGE else ""
         own, final = plain(unit.score), plain(unit.final)
         yield RoundFault(f"“{unit.name}”自评{own}分，复核{final}分，相差{plain(gap)}分{degree}，请核实。", unit)
+
+
+@comparing(
+    "P08",
+    Severity.EXPLAIN,
+    basis="财政复核：自评满分而复核扣分的，说明自评不严",
+    explanation="自评得满分，复核却发现了问题，自评结果不能直接采用。",
+    remedy="与该单位核对扣分依据，请其在下一年度改进自评。",
+    bad=changing_unit(score=HUNDRED, final=Decimal(97)),
+    good=changing_unit(score=HUNDRED, final=HUNDRED),
+)
+def full_scores_stand_the_review(facts: Round) -> Iterator[RoundFault]:
+    """自评满分的单位，复核没有扣分。"""
+    for unit in facts.units:
+        if unit.score == HUNDRED and unit.final is not None and unit.final < HUNDRED:
+            yield RoundFault(f"“{unit.name}”自评满分，复核为{plain(unit.final)}分，请核实。", unit)
+
+
+@comparing(
+    "K11",
+    Severity.EXPLAIN,
+    basis="《中华人民共和国政府信息公开条例》第二十六条：自信息形成之日起20个工作日内公开",
+    explanation="审核通过以后长期不公开，超过了公开的时限。",
+    remedy="请该单位或者公开人尽快公开；依法不公开的，登记理由。",
+    bad=changing_unit(approved_on=date(2023, 4, 20)),
+    good=changing_unit(approved_on=date(2023, 4, 20), published_on=date(2023, 5, 16)),
+)
+def approved_reports_are_published_in_time(facts: Round) -> Iterator[RoundFault]:
+    """审核通过的自评在20个工作日内公开。"""
+    for unit in facts.units:
+        days = unit.approved_on and working_days(unit.approved_on, unit.published_on or facts.today)
+        if days and days > PUBLISHED_WITHIN:
+            state = "才公开" if unit.published_on else "尚未公开"
+            yield RoundFault(f"“{unit.name}”审核通过后已过{days}个工作日{state}，请核实。", unit)
+
+
+def working_days(start: date, end: date) -> int:
+    """Return how many days from Monday to Friday lie after `start` up to `end`; public holidays are not known.
+
+    >>> working_days(date(2023, 5, 19), date(2023, 5, 22)), working_days(date(2023, 5, 19), date(2023, 5, 19))
+    (1, 0)
+    """
+    return sum((start + timedelta(number)).weekday() < SATURDAY for number in range(1, (end - start).days + 1))
 
 
 @comparing(

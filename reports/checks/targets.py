@@ -144,7 +144,7 @@ def names_are_unique(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     explanation="投诉、事故、成本一类的指标应当越低越好，却设成了越高越好。",
     remedy="把符号改为“≤”，并选用反向指标的评分方法；设置无误的，说明理由。",
     bad=changing_leaf(is_quantitative, name="群众有效投诉件数"),
-    good=changing_leaf(is_quantitative, name="群众有效投诉件数", sign="≤"),
+    good=changing_leaf(is_quantitative, name="群众有效投诉件数", sign="≤", rule="reverse_ratio"),
 )
 def unwanted_things_count_down(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """投诉、事故、成本类指标设为越低越好。"""

@@ -1,9 +1,11 @@
 """Reading what a summary sets side by side, some units at a time, so that memory holds for a whole province."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from departments.figures import Line, ProjectFigure
 from departments.figures import total as sum_of
@@ -75,7 +77,13 @@ def _unit(department: Department, depth: int, evaluation: Evaluation | None) -> 
         grade=card.grade,
         final=card.final_total,
         levels=tuple(_levels(evaluation)),
+        approved_on=_day(evaluation.approved_at),
+        published_on=_day(evaluation.published_at),
     )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 def _project_sum(projects: tuple[ProjectFigure, ...]) -> Line | None:

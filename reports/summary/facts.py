@@ -1,6 +1,7 @@
 """What a summary knows of one unit."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from departments.figures import Line
@@ -30,6 +31,7 @@ class UnitFacts:
         total: its whole expenditure.
         project_line: 项目支出 as the unit entered it.
         projects: the sum of its project list, None where it lists none.
+        approved_on, published_on: the days of the steps that it has taken and that still hold.
         score: 自评得分; `final` is the score that counts after the review (最终得分).
     """
 
@@ -49,6 +51,8 @@ class UnitFacts:
     grade: str = ""
     final: Decimal | None = None
     levels: tuple[LevelScore, ...] = ()
+    approved_on: date | None = None
+    published_on: date | None = None
 
     @property
     def rate(self) -> Ratio:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import CharField
 
 from departments.models import Membership, Role
 from departments.services import Locked, StaleRow, save_screen
@@ -81,11 +83,23 @@ def change_figures_after_approval(stage):
         save_screen(stage.evaluation, [Write(row, row.version, ["note"])], actor=stage.preparer)
 
 
+def write_more_than_the_field_holds(stage):
+    forms = (form for part in SCREENS for form in SCREENS[part](stage.evaluation).each_form())
+    fields = [
+        field for form in forms for field in form.fields.values() if isinstance(field, CharField) and field.max_length
+    ]
+    assert len(fields) > 20
+    for field in fields:
+        with pytest.raises(ValidationError):
+            field.clean("字" * (field.max_length + 1))
+
+
 ATTEMPTS = {
     "A05": award_more_than_the_grade_allows,
     "A06": type_an_execution_rate,
     "K03-identity": publish_under_another_name,
     "K13-form": name_a_project_differently,
+    "T11": write_more_than_the_field_holds,
     "P03": approve_ones_own_submission,
     "P04": return_without_a_remark,
     "P06": publish_what_was_not_approved,

@@ -80,7 +80,7 @@ def _with_more_money(snapshot, more):
 
 SEVERAL = {
     ("K15", "T08"): adding_text("截止2022年12月，预计还将发放补贴20万元。"),
-    ("A11-share", "K15"): adding_text("至今共受理工单689起，群众满意率为99.99%。"),
+    ("A11-share", "K08-text", "K15"): adding_text("至今共受理工单689起，群众满意率为99.99%。"),
     ("K16", "T08-particles"): adding_text("该单位很好的完成了3项任务。"),
     ("T07", "T09-text"): adding_text("按照东财绩[2020]3号文件，补贴发放及时性及时性较好。"),
     ("T07-cut", "T07-pairs"): adding_text("按照《关于加强社区治理的意见，整治“庭院乱象”、完成了年度目标。"),
