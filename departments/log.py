@@ -46,6 +46,11 @@ _VERBS: dict[str, str] = {
     "stop": "停止定时公开",
     "miss": "定时公开未成功",
     "end": "提前终止",
+    "deliver": "送达",
+    "fail": "未送达",
+    "retry": "重新办理",
+    "bring": "登记人工移交",
+    "fill": "补交",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 

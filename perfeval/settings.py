@@ -160,6 +160,13 @@ RENDER_TIMEOUT = env.int("RENDER_TIMEOUT", default=120)
 COOLING_OFF_HOURS = env.int("COOLING_OFF_HOURS", default=24)
 """How long before a planned publication it has to be planned, so that a signatory can stop it (冷静期)."""
 
+# Hand-over
+
+HANDOVER_ROOTS = [
+    Path(root).resolve() for root in env.list("HANDOVER_ROOTS", default=[str(PUBLISHING_DIR / "handover")])
+]
+"""Below which folders a target of hand-over may lie; an administrator of the site cannot write anywhere else."""
+
 # Uploads
 
 MEGABYTE = 1024 * 1024

@@ -33,6 +33,7 @@ def own_folders(settings, tmp_path):
     settings.QUARANTINE_ROOT = settings.VAR_DIR / "quarantine"
     settings.INCOMING_ROOT = settings.VAR_DIR / "incoming"
     settings.AUDIT_SEAL_FILE = settings.VAR_DIR / "audit-seals.log"
+    settings.HANDOVER_ROOTS = [settings.VAR_DIR / "handover"]
 
 
 @pytest.fixture(scope="session", autouse=True)

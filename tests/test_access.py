@@ -14,22 +14,27 @@ from departments import clock
 from departments.models import Authority, Membership, Notice, Project, Role, Substitution
 from indicators.models import Attachment, Evidence, Indicator
 from indicators.services import plant_projects
+from reports.gather import gather
 from reports.jobs.files import preview_file, result_file, write_private
 from reports.models import (
     BulkImport,
     CheckSetting,
+    Delivery,
     Job,
     Remark,
     Repair,
     Sample,
     SampledEvaluation,
+    Target,
     Waiver,
 )
 from reports.services.imports import take_in
+from reports.snapshot import to_json
 from reports.workbooks.pending import keep_pending
 from tests.access import LOGIN, PEOPLE, ROLES, ROWS
 from tests.departments.workbooks.files import workbook
 from tests.factories import make_cycle, make_department, make_evaluation, make_member
+from tests.reports.stage import make_edition
 
 STRANGER_ROLES = (Role.PREPARER, Role.REVIEWER, Role.PUBLISHER)
 
@@ -79,6 +84,7 @@ def world(db):
         "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
+        **_handed_over(evaluation),
         **_sample(evaluation, people["reviewer"]),
         "remark": _remark(evaluation, people["reviewer"]).pk,
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
@@ -119,6 +125,17 @@ def _followed_up(evaluation, user):
     sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": ContentFile(b"%PDF-1.7", "photo.pdf")}
     proof = evaluation.followup_proofs.create(measure=measure, **said, **sent)
     return {"measure": measure.pk, "followup_proof": proof.pk}
+
+
+def _handed_over(evaluation):
+    """Return a hand-over that goes by itself and one that a person carries; the files of the edition are nowhere."""
+    edition = make_edition(evaluation, snapshot=to_json(gather(evaluation)))
+    folder = Target.objects.create(name="县门户", transport="folder", path="/nowhere")
+    manual = Target.objects.create(name="内容系统", transport="manual", form="package")
+    made = [
+        Delivery.objects.create(edition=edition, target=target, asked_at=clock.now()).pk for target in (folder, manual)
+    ]
+    return {"target": folder.pk, "sent_delivery": made[0], "carried_delivery": made[1]}
 
 
 def _finished_dossier(evaluation):

@@ -45,6 +45,8 @@ EXPORTS = {
     ("departments:exemption_list", ""): "administrator",
     ("reports:check_list", ""): "preparer",
     ("reports:check_settings", ""): "administrator",
+    ("reports:handover", ""): "publisher",
+    ("reports:target_list", ""): "administrator",
     ("reports:import_list", ""): "administrator",
     ("reports:import_preview", ""): "administrator",
     ("reports:official_figures", ""): "administrator",

@@ -42,6 +42,7 @@ PLACES = (
     Place("批量导入", "reports:import_list", Role.ADMINISTRATOR),
     Place("依据文件", "departments:authority_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("校验等级", "reports:check_settings", Role.ADMINISTRATOR, is_for_whole_tree=True),
+    Place("移交目标", "reports:target_list", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("站点配置", "departments:site", Role.ADMINISTRATOR, is_for_whole_tree=True),
     Place("审计日志", "departments:audit_list", Role.AUDITOR),
 )

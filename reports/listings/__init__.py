@@ -1,6 +1,7 @@
 """The lists of evaluations and of what is said about one, as they are taken away."""
 
 from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
+from .handover import DELIVERIES, TARGETS
 from .imports import CHANGES, IMPORTS, OFFICIAL
 from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
 from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, LEDGER, MARKS
@@ -13,6 +14,7 @@ __all__ = [
     "CHECKS",
     "CHECK_SETTINGS",
     "DECISIONS",
+    "DELIVERIES",
     "DEVIATIONS",
     "DISCLOSURES",
     "EDITIONS",
@@ -32,6 +34,7 @@ __all__ = [
     "SAMPLE",
     "SAMPLES",
     "SCORES",
+    "TARGETS",
     "deviation_rows",
     "difference_rows",
     "findings_rows",

@@ -3,6 +3,7 @@
 from .bulk_import import BulkImport
 from .check_run import CheckRun
 from .check_setting import CheckSetting
+from .delivery import Delivery
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
 from .followup import Followup, FollowupProof, Progress, Rectification
@@ -15,6 +16,7 @@ from .schedule import Schedule
 from .section import Section
 from .standing import Standing
 from .table_layout import TableLayout
+from .target import Target
 from .version import Version
 from .waiver import AnsweredFinding, Waiver
 
@@ -23,6 +25,7 @@ __all__ = [
     "BulkImport",
     "CheckRun",
     "CheckSetting",
+    "Delivery",
     "DisclosureReview",
     "Edition",
     "Followup",
@@ -42,6 +45,7 @@ __all__ = [
     "Section",
     "Standing",
     "TableLayout",
+    "Target",
     "Version",
     "Waiver",
 ]

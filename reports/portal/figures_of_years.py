@@ -3,6 +3,7 @@
 A small list says which editions they hold; they are made anew only when that is no longer what is in force.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,13 @@ def write_figures_of(year: int) -> int:
         return 0
     files = {CSV: joined_csv(_parts(rows, CSV)), JSON: joined_json(_parts(rows, JSON)), CONTENTS: listed}
     return sum(replace_file(folder / name, content) for name, content in files.items())
+
+
+def files_of_year(year: int) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of one year's open data, as far as they are there."""
+    for name in (CSV, JSON, CONTENTS):
+        if (path := _folder(year) / name).is_file():
+            yield f"data/{year}/{name}", path.read_bytes()
 
 
 def has_figures(year: int) -> bool:

@@ -44,6 +44,13 @@ def touched_by(evaluation: Evaluation) -> Iterator[Part]:
     yield _frame(site)
 
 
+def own_pages(evaluation: Evaluation) -> Iterator[Part]:
+    """Yield what belongs to one report alone, for a place that has no lists: its landing page, and what that needs."""
+    yield _assets()
+    for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
+        yield _landing(own, rows, SiteConfiguration.current())
+
+
 def everything(site: SiteConfiguration) -> Iterator[Part]:
     """Yield every part of the portal."""
     reports = by_evaluation(editions())

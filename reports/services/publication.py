@@ -19,6 +19,7 @@ from departments.workflow import Action
 from ..editions.environment import claim_root, why_foreign
 from ..editions.folders import FolderTaken, discard, move
 from ..editions.withdrawn import conceal
+from ..handover import order, order_again
 from ..models import Edition
 from ..portal import write_pages_of
 from .guard import Blocked, require_unblocked, workflow_state
@@ -76,6 +77,7 @@ def put_into_force(evaluation: Evaluation, row: dict[str, Any], staged: Path, *,
     advanced = advance(evaluation, Action.PUBLISH, actor=actor)
     exact = {"score": Decimal(row["score"]), "published_at": datetime.fromisoformat(row["published_at"])}
     edition = Edition.objects.create(evaluation=advanced, published_by=actor, **(row | exact))
+    order(edition)
     claim_root()
     move(staged, settings.PUBLIC_ROOT / edition.folder)
     return edition
@@ -121,6 +123,7 @@ def _withdraw(evaluation: Evaluation, actor: User, reason: str, based_on: int | 
         edition.withdrawal_reason = reason
         edition.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
         audit.record(edition, actor=actor, action="edition.withdraw", comment=reason)
+    order_again(editions)
     return editions
 
 

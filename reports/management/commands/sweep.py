@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from departments.services import end_idle_visits, forget_absent, mail_notices, remind_due, seal_log
 from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
+from reports.handover import resume_deliveries
 from reports.jobs import resume_abandoned
 from reports.jobs.files import clear_results
 from reports.portal import write_all_pages
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         reminded, mailed = remind_due(), mail_notices()
         forget_absent()
         sealed = seal_log()
-        jobs = resume_abandoned()
+        jobs, targets = resume_abandoned(), resume_deliveries()
         cleared = clear_results() + clear_imports()
         measured = refresh_standings()
         if options["verbosity"]:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 f"完成撤回 {len(outcome.concealed)} 个；到时公开 {len(published)} 个；更新页面 {pages} 个；"
                 f"补记日志 {logged} 条、封存 {sealed} 条；"
                 f"催报 {reminded} 个单位，发出邮件 {mailed} 封；更新填报进度 {measured} 份；"
-                f"继续后台任务 {len(jobs)} 个；清除到期的导入和结果文件 {cleared} 个。"
+                f"继续后台任务 {len(jobs)} 个，移交目标 {targets} 个；清除到期的导入和结果文件 {cleared} 个。"
             )
         if faults := [*_damaged_editions(outcome.damaged), *_missing_evidence()]:
             raise CommandError("\n".join(faults))

@@ -1,0 +1,66 @@
+"""The administrator's form of a target of hand-over."""
+
+from pathlib import Path
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset
+from django.conf import settings
+from django.utils.functional import cached_property
+
+from departments.forms.organisation import DepartmentChoiceField
+from departments.forms.records import RecordForm, page_helper
+from departments.models import Department
+
+from ..handover.places.folder import is_allowed
+from ..models import Target
+
+NEEDED: dict[str, tuple[str, ...]] = {Target.Transport.FOLDER: ("path",)}
+"""What each way must be told."""
+
+
+class TargetForm(RecordForm):
+    """Where reports go, how, and in which form."""
+
+    back = "reports:target_list"
+    department = DepartmentChoiceField(Department.objects.all(), label="适用单位", required=False)
+
+    class Meta:
+        model = Target
+        fields = ["name", "department", "transport", "form", "metadata", "path", "public_address", "is_active"]
+        help_texts = {
+            "metadata": "只用于移交包。",
+            "path": "移交到文件夹时填写绝对路径，须在系统允许的范围内。",
+            "public_address": "移交后可以访问网页的网址，以 / 结尾；填写后系统会读回网页核对。",
+            "is_active": "停用后不再移交，已有的移交记录保留。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["department"].empty_label = "全部单位"
+        fields["department"].help_text = "包括其所属单位；一个单位可有多个目标。"
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The fields by what they are about."""
+        return page_helper(
+            Fieldset("移交什么", "name", "department", "form", "metadata"),
+            Fieldset("移交到哪里", "transport", "path"),
+            Fieldset("核对", "public_address", "is_active"),
+            back=self.back,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the chosen way needs."""
+        cleaned = super().clean()
+        transport = cleaned.get("transport")
+        for name in NEEDED.get(transport or "", ()):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, f"请填写{self.fields[name].label}。")
+        if transport == Target.Transport.MANUAL and cleaned.get("form") == Target.Form.PAGES:
+            self.add_error("form", "人工上传只能使用移交包，请改选移交包。")
+        if transport == Target.Transport.FOLDER and cleaned.get("path") and not is_allowed(Path(cleaned["path"])):
+            allowed = "、".join(map(str, settings.HANDOVER_ROOTS))
+            self.add_error("path", f"目录须是绝对路径，且在允许的范围内：{allowed}。")
+        return cleaned

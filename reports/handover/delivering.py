@@ -1,0 +1,120 @@
+"""The task that makes a target follow what is public. It may be killed or run twice: the rows say what is left."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from departments import audit, clock
+
+from ..models import Delivery, Target
+from .contents import contents
+from .leases import LeaseLost, Overtaken, give_back, keep, renew, take
+from .ownership import claim, require_own
+from .places import HandoverFailed, Place, place_of
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+"""How long to wait after each failure; after the last of them once a day."""
+DAILY = timedelta(days=1)
+UNEXPECTED = "移交中出现意外错误，已记入系统日志，系统会自动重试；仍不成功请联系系统管理员。"
+
+logger = logging.getLogger(__name__)
+
+
+@task
+def work_on(target_pk: int) -> None:
+    """Work off what is due at a target, unless somebody is at it."""
+    if (target := take(target_pk)) is None:
+        return
+    try:
+        while delivery := Delivery.objects.due(timezone.now()).filter(target=target).first():
+            deliver(delivery.pk, target)
+    except LeaseLost:
+        logger.warning("Target %s is worked on by somebody else.", target_pk)
+    finally:
+        give_back(target)
+
+
+def work_soon(targets: Iterable[Target]) -> None:
+    """Have targets worked on as soon as the transaction is over."""
+    for target in targets:
+        if target.transport != Target.Transport.MANUAL:
+            transaction.on_commit(partial(work_on.enqueue, target.pk))
+
+
+def resume_deliveries() -> int:
+    """Have every target with something due worked on, unless somebody is at it; return how many targets."""
+    now = timezone.now()
+    due = Delivery.objects.due(now).order_by().values("target")
+    targets = list(Target.objects.free(now).filter(pk__in=due))
+    for target in targets:
+        work_on.enqueue(target.pk)
+    return len(targets)
+
+
+def deliver(pk: int, target: Target) -> None:
+    """Make the target follow one edition, and keep what has become of it.
+
+    Raises:
+        LeaseLost: somebody else works on the target.
+    """
+    delivery = _begin(pk)
+    try:
+        require_own(target)
+        with place_of(target) as place:
+            claim(target, place)
+            _follow(delivery, target, place)
+    except Overtaken:
+        return
+    except HandoverFailed as failure:
+        _fail(delivery, str(failure))
+    except LeaseLost:
+        raise
+    except Exception:
+        logger.exception("Delivery %s failed.", pk)
+        _fail(delivery, UNEXPECTED)
+    else:
+        _finish(delivery)
+
+
+def _begin(pk: int) -> Delivery:
+    Delivery.objects.filter(pk=pk).update(state=Delivery.State.DELIVERING, attempts=F("attempts") + 1)
+    related = "edition__evaluation__department", "edition__evaluation__cycle", "edition__review", "target"
+    return Delivery.objects.select_related(*related).get(pk=pk)
+
+
+def _follow(delivery: Delivery, target: Target, place: Place) -> None:
+    for address, content in contents(delivery.edition, target):
+        renew(delivery, target)
+        if content is None:
+            place.remove(address)
+        elif not place.holds(address, content):
+            place.put(address, content)
+
+
+@transaction.atomic
+def _finish(delivery: Delivery) -> None:
+    if keep(delivery, state=Delivery.State.DELIVERED, delivered_at=clock.now(), reason="", next_attempt=None):
+        audit.record(delivery, actor=None, action="delivery.deliver", comment=said_of(delivery))
+
+
+@transaction.atomic
+def _fail(delivery: Delivery, reason: str) -> None:
+    again = timezone.now() + pause_after(delivery.attempts)
+    if keep(delivery, state=Delivery.State.FAILED, reason=reason, next_attempt=again):
+        audit.record(delivery, actor=None, action="delivery.fail", comment=reason)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after a failed attempt, the first being 1."""
+    return PAUSES[attempts - 1] if attempts <= len(PAUSES) else DAILY
+
+
+def said_of(delivery: Delivery) -> str:
+    """Return what the log says was handed over."""
+    return f"{'撤回说明' if delivery.edition.withdrawn_at else '版次文件'}，第{delivery.attempts}次移交"
