@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from perfeval.lib.characters import half
-from reports.proofreading import Mark, numbers, sentences, words
+from reports.proofreading import Mark, numbers, sentences, widths, words
 from reports.snapshot import Snapshot
 
 from .edits import adding_text, changing_leaf
@@ -75,6 +75,34 @@ def _is_closed_below(opened: Alone, text: Text, mark: Mark) -> bool:
     above, opening = opened
     is_next = above.part == text.part == ORIGINAL and int(text.row) - int(above.row) == 1
     return is_next and half(text.content)[mark.start] == opening.expected
+
+
+@hinted(
+    "T07-width",
+    basis="GB/T 15834-2011《标点符号用法》：汉字之间用全角标点",
+    explanation="汉字之间夹着半角的逗号、冒号、括号，多半是从表格或网页粘贴来的，排版时忽宽忽窄。",
+    remedy="按提示改为全角标点，可以一键修改。",
+    bad=adding_text("全年走访312户(含低保户),全部建档。"),
+    good=adding_text("全年走访312户（含低保户），全部建档，比例为1:1，投入1,200元。"),
+    of_originals=False,
+)
+def punctuation_is_full_width(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
+    """汉字之间的标点是全角标点。"""
+    yield from marked(public_texts(snapshot), widths.punctuation, str)
+
+
+@hinted(
+    "T07-units",
+    basis="GB/T 15835-2011《出版物上数字用法》；国务院关于在我国统一实行法定计量单位的命令",
+    explanation="同一份报告里单位写法不一，或者数字是全角，读者和检索都会漏看。",
+    remedy="按提示统一写法，可以一键修改。",
+    bad=adding_text("改造面积１２００㎡，支出30万元元。"),
+    good=adding_text("改造面积1200平方米，支出30万元，覆盖率100%。"),
+    of_originals=False,
+)
+def units_are_written_alike(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
+    """数字和计量单位的写法规范一致。"""
+    yield from marked(public_texts(snapshot), widths.units, str)
 
 
 @hinted(

@@ -95,7 +95,7 @@ def sums(plain: str) -> Iterator[Mark]:
         total = sum((Decimal(part) for part in re.findall(r"\d+(?:\.\d+)?", found["sum"])), ZERO)
         if total != Decimal(found["result"]):
             message = f"“{found[0]}”相加应为{digits(total)}，请核对。"
-            yield Mark(found.start("result"), found.end("result"), message, digits(total), digits(total))
+            yield Mark(found.start("result"), found.end("result"), message, digits(total))
 
 
 def document_numbers(plain: str) -> Iterator[Mark]:

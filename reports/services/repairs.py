@@ -43,16 +43,17 @@ class Proposal:
     @property
     def key(self) -> str:
         """What tells it from other proposals while the text stays the same."""
-        return f"{self.finding.fingerprint}-{self._span[0]}"
+        return f"{self.finding.fingerprint}-{self.span[0]}"
 
     @property
-    def _span(self) -> tuple[int, int]:
+    def span(self) -> tuple[int, int]:
+        """The stretch."""
         return self.finding.place.span or (0, 0)
 
     @property
     def before(self) -> str:
         """What stands there."""
-        return self.text[slice(*self._span)]
+        return self.text[slice(*self.span)]
 
     @property
     def after(self) -> str:
@@ -62,20 +63,20 @@ class Proposal:
     @property
     def lead(self) -> str:
         """The words of the sentence before it."""
-        sentence = sentence_around(self.text, self._span)
+        sentence = sentence_around(self.text, self.span)
         start = self.text.find(sentence)
-        return self.text[max(start, self._span[0] - AROUND) : self._span[0]]
+        return self.text[max(start, self.span[0] - AROUND) : self.span[0]]
 
     @property
     def rest(self) -> str:
         """The words of the sentence after it."""
-        sentence = sentence_around(self.text, self._span)
+        sentence = sentence_around(self.text, self.span)
         end = self.text.find(sentence) + len(sentence)
-        return self.text[self._span[1] : min(end, self._span[1] + AROUND)]
+        return self.text[self.span[1] : min(end, self.span[1] + AROUND)]
 
     def applied_to(self, text: str) -> str:
         """Return the text with the replacement; everything after the stretch may have changed already."""
-        start, end = self._span
+        start, end = self.span
         return text[:start] + self.after + text[end:]
 
 
@@ -83,7 +84,18 @@ def proposals_of(evaluation: Evaluation, findings: Iterable[Finding]) -> list[Pr
     """Return what can be put right at a click, in the order of the findings."""
     rows = _Rows(evaluation)
     proposed = (finding for finding in findings if finding.replacement is not None and finding.place.span)
-    return [Proposal(finding, *where) for finding in proposed if (where := rows.of(finding.place))]
+    return list(_apart(Proposal(finding, *where) for finding in proposed if (where := rows.of(finding.place))))
+
+
+def _apart(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals whose stretches lie apart; one that overlaps an earlier one waits until that is decided."""
+    taken: dict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
+    for one in proposals:
+        spans = taken[one.row._meta.label, one.row.pk, one.field]
+        start, end = one.span
+        if not any(start < other_end and other_start < end for other_start, other_end in spans):
+            spans.append(one.span)
+            yield one
 
 
 @transaction.atomic
@@ -135,7 +147,7 @@ def _put_right(evaluation: Evaluation, wanted: list[Proposal], actor: User) -> I
     writes = []
     for (model, pk, field), found in fields.items():
         text = found[0].text
-        for one in sorted(found, key=lambda one: one.finding.place.span or (0, 0), reverse=True):
+        for one in sorted(found, key=lambda one: one.span, reverse=True):
             text = one.applied_to(text)
         writes.append(_write(found[0].row, {field: text}))
         yield {"model": model, "pk": pk, "field": field, "before": found[0].text, "after": text}

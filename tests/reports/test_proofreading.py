@@ -6,7 +6,7 @@ import pytest
 
 from perfeval.lib.characters import half
 from perfeval.lib.decimals import round_half_up
-from reports.proofreading import numbers, sentences, words
+from reports.proofreading import counts, numbers, sentences, widths, words
 from reports.proofreading.confusables import CONFUSABLES
 
 WRONG = [
@@ -47,6 +47,9 @@ WRONG = [
     (numbers.document_numbers, "东办发〔2019〕第023号", "〔2019〕第023号"),
     (numbers.document_numbers, "湘政发〔201910号", "湘政发〔201910号"),
     (numbers.mojibake, "发放补贴锟斤拷万元", "锟斤拷"),
+    (counts.lists, "下设3个中心：甲科、乙科", "3个"),
+    (counts.percentages, "覆盖率达到105%", "105%"),
+    (counts.retired_on_posts, "实有205人，含退休人员77人", "退休人员77人"),
 ]
 RIGHT = [
     (words.doubled, "方方面面一件一件抓落实，一户一户走访，日常日常管理到位"),
@@ -134,3 +137,30 @@ def test_every_share_of_whole_things_is_possible(share):
     percent = round_half_up(Decimal(share * 100) / count)
 
     assert list(numbers.impossible_shares(f"受理{count}件，满意率{percent}%")) == []
+
+
+@pytest.mark.parametrize(
+    ("finder", "text", "repaired"),
+    [
+        pytest.param(
+            widths.punctuation, "走访群众,发放补贴;完成任务:全部!", "走访群众，发放补贴；完成任务：全部！", id="marks"
+        ),
+        pytest.param(widths.punctuation, "公共服务办公室(便民,服务)", "公共服务办公室（便民，服务）", id="brackets"),
+        pytest.param(
+            widths.punctuation, "比例1:1，共1,200元，时间8:30，见www.a.cn/b?c", None, id="figures and addresses"
+        ),
+        pytest.param(widths.punctuation, "f(x)和(2022)年，GDP(GB)", None, id="brackets without Chinese"),
+        pytest.param(widths.punctuation, "完成{{ 全年执行数|万元:2 }}，{{ 总得分 }}分", None, id="bound figures"),
+        pytest.param(widths.units, "１２．５％和98％", "12.5%和98%", id="full-width figures"),
+        pytest.param(widths.units, "300㎡、20m³、3km、5KG", "300平方米、20立方米、3公里、5千克", id="units"),
+        pytest.param(widths.units, "支出30万元元，覆盖百分之95", "支出30万元，覆盖95%", id="doubled unit"),
+        pytest.param(widths.units, "50平方公里、3km²、60km/h、百分之九十", None, id="other units"),
+    ],
+)
+def test_spelling_is_put_right_everywhere_at_once(finder, text, repaired):
+    made = text
+    for mark in sorted(finder(text), key=lambda mark: mark.start, reverse=True):
+        made = made[: mark.start] + mark.replacement + made[mark.end :]
+
+    assert made == (repaired or text)
+    assert list(finder(made)) == []

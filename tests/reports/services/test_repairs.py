@@ -99,8 +99,12 @@ def test_nothing_is_put_right_after_submission(stage):
         ("截止2022年12月31日全部完成。", "截至2022年12月31日全部完成。"),
         (DOUBLED, "发放及时性较好，整改到位。"),
         ("很好的完成了任务。", "很好地完成了任务。"),
+        ("走访312户(含低保户),全部建档!", "走访312户（含低保户），全部建档！"),
+        ("改造１２００㎡，道路3.5km，补贴30万元元。", "改造1200平方米，道路3.5公里，补贴30万元。"),
+        ("覆盖率为百分之95，合格率98％。", "覆盖率为95%，合格率98%。"),
+        ("补贴(含及时性及时性),已到账。", "补贴（含及时性及时性），已到账。"),
     ],
-    ids=["brackets", "as-of", "doubled", "particle"],
+    ids=["brackets", "as-of", "doubled", "particle", "width", "units", "percent", "overlapping"],
 )
 def test_each_safe_repair_is_offered_made_and_taken_back(stage, wrong, right):
     row = stage.evaluation.sections.get(key="performance_management")
@@ -112,3 +116,24 @@ def test_each_safe_repair_is_offered_made_and_taken_back(stage, wrong, right):
 
     undo(made, actor=stage.preparer)
     assert texts(stage)[0] == wrong
+
+
+def test_overlapping_stretches_are_offered_one_after_the_other(stage):
+    row = stage.evaluation.sections.get(key="performance_management")
+    row.text = f"{row.text}\n补贴(含及时性及时性)已到账。"
+    save_screen(stage.evaluation, [Write(row, row.version, ["text"])], actor=stage.preparer)
+
+    while proposals(stage):
+        (one,) = proposals(stage)
+        repair(stage.evaluation, [one.key], actor=stage.preparer)
+
+    assert texts(stage)[0] == "补贴（含及时性）已到账。"
+
+
+def test_computed_figure_is_never_offered_as_a_repair(stage):
+    row = stage.evaluation.sections.get(key="performance_management")
+    row.text = f"{row.text}\n支出为30+30+29.99=89.97万元。"
+    save_screen(stage.evaluation, [Write(row, row.version, ["text"])], actor=stage.preparer)
+
+    assert "A09-text" in {finding.check_id for finding in findings_of(stage.reload())}
+    assert proposals(stage) == []
