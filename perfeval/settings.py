@@ -166,6 +166,8 @@ HANDOVER_ROOTS = [
     Path(root).resolve() for root in env.list("HANDOVER_ROOTS", default=[str(PUBLISHING_DIR / "handover")])
 ]
 """Below which folders a target of hand-over may lie; an administrator of the site cannot write anywhere else."""
+HANDOVER_TIMEOUT = env.int("HANDOVER_TIMEOUT", default=30)
+"""Seconds for which the other side of a hand-over may be silent."""
 
 # Uploads
 

@@ -15,7 +15,11 @@ from departments.models import Department
 from ..handover.places.folder import is_allowed
 from ..models import Target
 
-NEEDED: dict[str, tuple[str, ...]] = {Target.Transport.FOLDER: ("path",)}
+NEEDED: dict[str, tuple[str, ...]] = {
+    Target.Transport.FOLDER: ("path",),
+    Target.Transport.SFTP: ("host", "port", "username", "host_key", "path", "secret"),
+    Target.Transport.S3: ("endpoint", "bucket", "secret"),
+}
 """What each way must be told."""
 
 
@@ -27,10 +31,18 @@ class TargetForm(RecordForm):
 
     class Meta:
         model = Target
-        fields = ["name", "department", "transport", "form", "metadata", "path", "public_address", "is_active"]
+        fields = [
+            "name", "department", "transport", "form", "metadata", "path", "host", "port", "username", "host_key",
+            "endpoint", "region", "bucket", "secret", "public_address", "is_active",
+        ]  # fmt: skip
         help_texts = {
             "metadata": "只用于移交包。",
-            "path": "移交到文件夹时填写绝对路径，须在系统允许的范围内。",
+            "path": "文件夹填写绝对路径，须在系统允许的范围内；SFTP填写服务器上的目录；S3填写前缀，可不填。",
+            "host": "只用于SFTP，如 sftp.example.gov.cn；以下三项同。",
+            "host_key": "一行“类型 密钥”，如 ssh-ed25519 AAAA…，请向对方核实。服务器的密钥与此不同时不登录。",
+            "endpoint": "只用于S3，如 https://s3.example.gov.cn；以下两项同。",
+            "secret": "密码和密钥不填在这里，由系统管理员设在环境变量中：名称为 XIAN 时，SFTP用 HANDOVER_XIAN_KEY 或 "
+            "HANDOVER_XIAN_PASSWORD，S3用 HANDOVER_XIAN_ACCESS_KEY 和 HANDOVER_XIAN_SECRET_KEY（均可加 _FILE）。",
             "public_address": "移交后可以访问网页的网址，以 / 结尾；填写后系统会读回网页核对。",
             "is_active": "停用后不再移交，已有的移交记录保留。",
         }
@@ -46,7 +58,9 @@ class TargetForm(RecordForm):
         """The fields by what they are about."""
         return page_helper(
             Fieldset("移交什么", "name", "department", "form", "metadata"),
-            Fieldset("移交到哪里", "transport", "path"),
+            Fieldset("移交到哪里", "transport", "path", "secret"),
+            Fieldset("SFTP服务器", "host", "port", "username", "host_key"),
+            Fieldset("S3兼容存储", "endpoint", "region", "bucket"),
             Fieldset("核对", "public_address", "is_active"),
             back=self.back,
         )

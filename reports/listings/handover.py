@@ -11,6 +11,7 @@ TARGETS = Listing(
         Column("适用单位", lambda row: str(row.department or "全部单位"), 36),
         Column("移交方式", lambda row: row.get_transport_display(), 24),
         Column("移交内容", lambda row: row.get_form_display(), 40),
+        Column("服务器或存储桶", lambda row: row.host or row.bucket, 30),
         Column("目录", "path", 40),
         Column("访问网址", "public_address", 40),
         Column("启用", "is_active", 8),

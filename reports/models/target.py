@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from departments.environment import environment
 from departments.models import Department
 from departments.models.site import ADDRESS
+
+HOST_KEY = RegexValidator(
+    r"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}\Z",
+    "主机密钥应为“类型 密钥”一行，如 ssh-ed25519 AAAA…（对方提供，或用 ssh-keyscan 取得后向对方核实）。",
+)
+ENDPOINT = RegexValidator(
+    r"^https?://[^\s/?#@]+/?\Z", "存储服务网址应以 http:// 或 https:// 开头，如 https://s3.example.gov.cn。"
+)
+SECRET = RegexValidator(r"^[A-Z][A-Z0-9_]*\Z", "凭据名称只能由大写字母、数字和“_”组成，以字母开头，如 XIAN。")
 
 
 def own_environment() -> str:
@@ -42,6 +52,8 @@ class Target(models.Model):
         """How files get there."""
 
         FOLDER = "folder", "本机或共享文件夹"
+        SFTP = "sftp", "SFTP服务器"
+        S3 = "s3", "S3兼容存储"
         MANUAL = "manual", "下载移交包，人工上传"
 
     class Form(models.TextChoices):
@@ -64,6 +76,14 @@ class Target(models.Model):
     form = models.CharField("移交内容", max_length=7, choices=Form, default=Form.PAGES)
     metadata = models.CharField("移交包元数据", max_length=4, choices=Metadata, default=Metadata.BOTH)
     path = models.CharField("目录", max_length=200, blank=True)
+    host = models.CharField("服务器", max_length=100, blank=True)
+    port = models.PositiveIntegerField("端口", default=22, validators=[MaxValueValidator(65535)])
+    username = models.CharField("用户名", max_length=50, blank=True)
+    host_key = models.CharField("主机密钥", max_length=1000, blank=True, validators=[HOST_KEY])
+    endpoint = models.CharField("存储服务网址", max_length=200, blank=True, validators=[ENDPOINT])
+    region = models.CharField("地域", max_length=30, blank=True)
+    bucket = models.CharField("存储桶", max_length=63, blank=True)
+    secret = models.CharField("凭据名称", max_length=20, blank=True, validators=[SECRET])
     public_address = models.CharField("访问网址", max_length=200, blank=True, validators=[ADDRESS])
     is_active = models.BooleanField("启用", default=True)
     environment = models.CharField(max_length=8, default=own_environment, editable=False)
@@ -78,7 +98,10 @@ class Target(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="target_is_told_where",
-                condition=Q(transport="manual", form="package") | Q(transport="folder") & ~Q(path=""),
+                condition=Q(transport="manual", form="package")
+                | Q(transport="folder") & ~Q(path="")
+                | Q(transport="sftp") & ~(Q(path="") | Q(host="") | Q(username="") | Q(host_key="") | Q(secret=""))
+                | Q(transport="s3") & ~(Q(bucket="") | Q(secret="")),
             ),
         ]
 

@@ -1,15 +1,21 @@
 """The ways to a target. Each opens as a `Place`; heavy libraries are imported where they are used."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from ...models import Target
 from .folder import open_folder
 from .place import HandoverFailed, Place
+from .s3 import open_s3
+from .sftp import open_sftp
 
 __all__ = ["HandoverFailed", "Place", "place_of"]
 
-WAYS: dict[str, Callable[[Target], object]] = {Target.Transport.FOLDER: open_folder}
+WAYS: dict[str, Callable[[Target], AbstractContextManager[Place]]] = {
+    Target.Transport.FOLDER: open_folder,
+    Target.Transport.SFTP: open_sftp,
+    Target.Transport.S3: open_s3,
+}
 
 
 @contextmanager
@@ -19,5 +25,5 @@ def place_of(target: Target) -> Iterator[Place]:
     Raises:
         HandoverFailed: there is none at present; the text says why.
     """
-    with WAYS[target.transport](target) as place:  # type: ignore[attr-defined]
+    with WAYS[target.transport](target) as place:
         yield place

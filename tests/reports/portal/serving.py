@@ -64,14 +64,14 @@ def nginx_program():
 @contextmanager
 def nginx(root, folder, prefix="/"):
     """Serve `root` below `prefix` with nginx, whose own files lie in `folder`; yield the address."""
-    port = _free_port()
+    port = free_port()
     folder = Path(folder)
     text = CONFIGURATION.format(folder=folder, port=port, root=root, prefix=prefix, types=TYPES, user=_user())
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     program = [nginx_program(), "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
     with subprocess.Popen(program) as server:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield f"http://127.0.0.1:{port}{prefix}"
         finally:
             server.terminate()
@@ -82,20 +82,22 @@ def _user():
     return "user root;" if os.geteuid() == 0 else ""
 
 
-def _free_port():
+def free_port():
+    """Return a port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(port):
+def wait_for(port):
+    """Wait until somebody listens."""
     end = monotonic() + 10
     while monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         sleep(0.05)
-    raise TimeoutError("nginx does not answer")
+    raise TimeoutError("the server does not answer")
 
 
 def read(address):
