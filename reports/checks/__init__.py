@@ -31,6 +31,7 @@ from . import (
     staff_and_dates,
     stated,
     targets,
+    typed_figures,
     wording,
 )
 from .findings import Alike, Cost, OtherReports, Scope
@@ -79,5 +80,6 @@ __all__ = [
     "staff_and_dates",
     "stated",
     "targets",
+    "typed_figures",
     "wording",
 ]

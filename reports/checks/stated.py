@@ -46,7 +46,7 @@ BEFORE = 20
     explanation="总得分和等级由系统按各项得分汇总并写入报告，文字里另写一个，读者不知道信哪一个。",
     remedy="删去文字里的得分和等级，或者改为与汇总结果一致。",
     bad=adding_text("自评总得分为94分。"),
-    good=adding_text("自评总得分为96分，评价等级为“优”。"),
+    good=adding_text("自评总得分为{{ 总得分 }}，评价等级为“{{ 等级 }}”。"),
 )
 def totals_in_texts_are_the_total(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的总得分和等级与汇总结果一致。"""
@@ -91,7 +91,9 @@ def _wrong(text: Text, span: tuple[int, int], written: str, name: str, expected:
     explanation="文字里写的指标完成值与指标表不同，必有一个是错的。",
     remedy="核对后改为一致；文字说的是另一件事的，改用别的说法。",
     bad=lambda snapshot: _telling(snapshot, "民生补贴发放准确率为93%，全年12批均按时到账。"),
-    good=lambda snapshot: _telling(snapshot, "民生补贴发放准确率为95%，计划值为95%，全年12批均按时到账。"),
+    good=lambda snapshot: _telling(
+        snapshot, "民生补贴发放准确率为{{ 民生补贴发放准确率 }}，计划值为95%，全年12批均按时到账。"
+    ),
 )
 def figures_in_texts_are_those_of_the_table(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的指标完成值与指标表一致。"""

@@ -12,7 +12,7 @@ from reports.figures import Catalogue, Filling, catalogue_of, fill, typed_side
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, OriginalFacts, ProjectFacts, Snapshot
 
-from .findings import Fault, Span
+from .findings import INDICATORS, PROJECTS, Fault, Span
 
 SENTENCE_END = re.compile(r"[。！？；\n]+")
 
@@ -125,6 +125,15 @@ def line_text(original: OriginalFacts, number: int, content: str | None = None) 
 def section_name(scheme: Scheme, key: str) -> str:
     """Return what the chapter `key` is called in the outline; its key when the outline has lost it."""
     return next((node.title for node in scheme.sections() if node.key == key), key)
+
+
+def own_leaf(text: Text, snapshot: Snapshot) -> IndicatorFacts | None:
+    """Return the indicator that a text is about, None where it is about none."""
+    if not text.row.isdecimal() or text.part not in (INDICATORS, PROJECTS) or text.input:
+        return None
+    trees = [project for project in snapshot.projects if str(project.pk) == text.project]
+    leaves = trees[0].leaves() if trees else snapshot.leaves()
+    return next((leaf for leaf in leaves if str(leaf.pk) == text.row), None)
 
 
 def _in_list(name: str, row: int, part: str, label: str, field: str = "", /, **contents: str) -> Iterator[Text]:

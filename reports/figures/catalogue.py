@@ -37,6 +37,11 @@ class Catalogue:
         return self._by_key[found[0]].name if found else ""
 
     @cached_property
+    def core(self) -> tuple[Figure, ...]:
+        """The numbers that may not be typed by hand: scores, totals and rates."""
+        return tuple(figure for figure in self.figures if figure.is_core and figure.value is not None)
+
+    @cached_property
     def _by_key(self) -> dict[str, Figure]:
         return {_key(figure.name): figure for figure in self.figures}
 

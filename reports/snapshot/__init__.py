@@ -18,6 +18,7 @@ from .facts import (
     StaffingFacts,
     TaskFacts,
 )
+from .free import FreeFigureFacts
 from .groups import GroupFacts, LastYearFacts, groups_of
 from .indicators import ApprovalFacts, EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
 from .of_project import of_project
@@ -33,6 +34,7 @@ __all__ = [
     "DutyFacts",
     "EvidenceFacts",
     "FinalFacts",
+    "FreeFigureFacts",
     "FundFacts",
     "GoalFacts",
     "GroupFacts",

@@ -9,6 +9,7 @@ from departments.figures import BudgetFigures
 from departments.ratios import Ratio
 
 from .carried import CarriedFacts
+from .free import FreeFigureFacts
 from .groups import LastYearFacts
 from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
 from .original import OriginalFacts
@@ -198,6 +199,7 @@ class Snapshot:
     rectifications: tuple[RectificationFacts, ...] = ()
     attachments: tuple[AttachmentFacts, ...] = ()
     carried: tuple[CarriedFacts, ...] = ()
+    free_figures: tuple[FreeFigureFacts, ...] = ()
     filled_by: str = ""
     head: str = ""
     phone: str = ""
