@@ -15,10 +15,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import IO, TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from departments.models import Evaluation
+from typing import IO, cast
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -54,33 +51,11 @@ def main(count: int) -> None:
 def prepare(count: int) -> list[int]:
     """Return copies of the demo's unit, each ready to be published."""
     from departments import clock
-    from tests.reports.stage import BUSINESS_DAY, set_stage
+    from tests.reports.stage import BUSINESS_DAY, ready_copy, set_stage
 
     with clock.at(BUSINESS_DAY):
         stage = set_stage()
-        return [_ready(stage.evaluation, number) for number in range(count)]
-
-
-def _ready(model: "Evaluation", number: int) -> int:
-    from departments.models import Department, Evaluation
-    from departments.services.organisation import add_department
-    from indicators.services import start_evaluation
-    from reports import services
-    from reports.demo.enter import enter
-    from tests.factories import make_member
-
-    own = model.department
-    department = Department(
-        code=f"b{number}", name=f"{own.name}{number}", short_name=own.short_name, kind=own.kind, index_code=f"b{number}"
-    )
-    department = add_department(department, actor=None)
-    preparer, reviewer, publisher = (make_member(role, department) for role in ("preparer", "reviewer", "publisher"))
-    enter(start_evaluation(department, model.cycle, actor=None), actor=preparer)
-    evaluation = Evaluation.objects.get(department=department)
-    services.submit(evaluation, actor=preparer)
-    services.approve(evaluation, actor=reviewer)
-    services.review_disclosure(evaluation, actor=publisher, conclusion="proactive", reason="")
-    return evaluation.pk
+        return [ready_copy(stage.evaluation, number).pk for number in range(count)]
 
 
 def _publish(pk: int) -> float:

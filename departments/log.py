@@ -44,6 +44,8 @@ _VERBS: dict[str, str] = {
     "clear": "失效",
     "schedule": "办理定时公开",
     "stop": "停止定时公开",
+    "start": "发起",
+    "halt": "停止",
     "miss": "定时公开未成功",
     "end": "提前终止",
     "deliver": "送达",

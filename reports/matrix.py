@@ -17,7 +17,7 @@ from indicators.parts import PARTS, Part
 
 from .models import Standing
 
-ROLES = (Role.REVIEWER, Role.ADMINISTRATOR, Role.AUDITOR)
+ROLES = (Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.AUDITOR)
 NOT_OPENED, NOT_FILED, LATE = "none", "not_filed", "late"
 STATES = {NOT_OPENED: "未开启"} | {str(status): name for status, name in STATUS_NAMES.items()}
 CHOICES = {NOT_FILED: "未送审（全部）", LATE: "已逾期"} | STATES

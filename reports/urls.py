@@ -5,6 +5,7 @@ from django.urls import include, path
 from departments.workflow import Action
 
 from .views import (
+    batches,
     checks,
     copying,
     dossier,
@@ -97,6 +98,12 @@ urlpatterns = [
     path("round/<int:year>/", rounds.matrix, name="round"),
     path("round/<int:year>/followups/", followup.of_round, name="round_followups"),
     path("round/<int:year>/bulk/", rounds.bulk, name="bulk"),
+    path("round/<int:year>/batches/", batches.index, name="batch_list"),
+    path("round/<int:year>/batches/start/", batches.start, name="batch_start"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/publish/", batches.publish, name="batch_publish"),
+    path("batches/<int:pk>/stop/", batches.stop, name="batch_stop"),
+    path("batches/<int:pk>/file/", batches.file, name="batch_file"),
     path("summary/<int:year>/<int:department_pk>/", summary.page, name="summary"),
     path("summary/<int:year>/<int:department_pk>/pdf/", summary.pdf, name="summary_pdf"),
     path("summary/<int:year>/<int:department_pk>/tables/", summary.tables, name="summary_tables"),

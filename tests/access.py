@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 ROLES = ("preparer", "reviewer", "publisher", "administrator", "auditor")
 PEOPLE = ("anonymous", "stranger", *ROLES)
 LOGIN = "login"
+FOLLOWING = ("reviewer", "publisher", "administrator", "auditor")
+"""Who follows a round."""
 
 
 @dataclass(frozen=True)
@@ -250,21 +252,32 @@ WORKFLOW = [
     Row("reports:job", visible_only_to("administrator"), {"pk": "import_job"}),
     Row("reports:import_result", visible_only_to("administrator"), {"pk": "import_job"}, "POST"),
     Row("reports:rescore", only("administrator", status=302), {"pk": "cycle"}, "POST"),
-    Row("reports:round_latest", only("reviewer", "administrator", "auditor", stranger=302, status=302)),
-    Row("reports:round", only("reviewer", "administrator", "auditor", stranger=200), {"year": "year"}),
+    Row("reports:round_latest", only(*FOLLOWING, stranger=302, status=302)),
+    Row("reports:round", only(*FOLLOWING, stranger=200), {"year": "year"}),
     Row(
         "reports:bulk",
-        only("reviewer", "administrator", "auditor", stranger=302, status=302),
+        only(*FOLLOWING, stranger=302, status=302),
         {"year": "year"},
         "POST",
     ),
+    Row("reports:batch_list", only("publisher", "administrator", stranger=200), {"year": "year"}),
+    Row(
+        "reports:batch_start",
+        only("publisher", "administrator", stranger=302, status=302),
+        {"year": "year"},
+        "POST",
+    ),
+    Row("reports:batch", visible_only_to("administrator"), {"pk": "batch"}),
+    Row("reports:batch_publish", visible_only_to("administrator", status=302), {"pk": "batch"}, "POST"),
+    Row("reports:batch_stop", visible_only_to("administrator", status=302), {"pk": "batch"}, "POST"),
+    Row("reports:batch_file", visible_only_to("administrator"), {"pk": "batch"}),
     Row("reports:followup", of_the_unit()),
     Row("reports:followup", of_the_unit("preparer"), method="POST"),
     Row("reports:followup_proofs", of_the_unit(), {"pk": "measure"}),
     Row("reports:followup_proofs", of_the_unit("preparer", status=302), {"pk": "measure"}, "POST"),
     Row("reports:followup_proof", of_the_unit(), {"pk": "followup_proof"}),
     Row("reports:followup_proof_remove", of_the_unit("preparer", status=302), {"pk": "followup_proof"}, "POST"),
-    Row("reports:round_followups", only("reviewer", "administrator", "auditor", stranger=200), {"year": "year"}),
+    Row("reports:round_followups", only(*FOLLOWING, stranger=200), {"year": "year"}),
     Row("reports:carry_rectifications", of_the_unit("preparer", status=302), method="POST"),
     Row("reports:dossier", of_the_unit("auditor", status=302), method="POST"),
     Row("reports:job_dossier", of_the_unit("auditor"), {"pk": "dossier_job"}),

@@ -17,6 +17,7 @@ from indicators.services import plant_projects
 from reports.gather import gather
 from reports.jobs.files import preview_file, result_file, write_private
 from reports.models import (
+    Batch,
     BulkImport,
     CheckSetting,
     Delivery,
@@ -74,6 +75,7 @@ def world(db):
         "import_kind": "departments",
         "import": _import(people["administrator"]).pk,
         "import_job": _finished_import(people["administrator"]),
+        "batch": _finished_batch(evaluation, people["administrator"]),
         "tables_job": _finished_tables(evaluation),
         "branch": evidence.indicator.parent_id,
         "indicator": evidence.indicator_id,
@@ -202,6 +204,18 @@ def _finished_rescoring(cycle):
     now = clock.now()
     done = Job.Status.DONE
     return Job.objects.create(kind=Job.Kind.RESCORE, cycle=cycle, status=done, requested_at=now, finished_at=now)
+
+
+def _finished_batch(evaluation, user):
+    times = {"requested_at": clock.now(), "finished_at": clock.now()}
+    about = {"cycle": evaluation.cycle, "requested_by": user}
+    batch = Batch.objects.create(kind=Job.Kind.EXPORT, requested_at=clock.now(), **about)
+    Job.objects.create(
+        kind=Job.Kind.EXPORT, evaluation=evaluation, status=Job.Status.DONE, batch=batch, requested_by=user, **times
+    )
+    job = Job.objects.create(kind=Job.Kind.PACK, status=Job.Status.DONE, batch=batch, **about, **times)
+    write_private(result_file(job), [b"PK"])
+    return batch.pk
 
 
 def _finished_tables(evaluation):

@@ -40,6 +40,8 @@ EXPORTS = {
     ("reports:round_followups", ""): "reviewer",
     ("reports:history", ""): "preparer",
     ("reports:round", ""): "reviewer",
+    ("reports:batch_list", ""): "administrator",
+    ("reports:batch", ""): "administrator",
     ("reports:summary", ""): "preparer",
     ("departments:substitution_list", ""): "administrator",
     ("departments:exemption_list", ""): "administrator",

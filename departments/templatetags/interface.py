@@ -32,6 +32,7 @@ PLACES = (
     Place("审核", "reports:review_queue", Role.REVIEWER),
     Place("公开", "reports:publication_queue", Role.PUBLISHER),
     Place("填报进度", "reports:round_latest", Role.REVIEWER),
+    Place("填报进度", "reports:round_latest", Role.PUBLISHER),
     Place("填报进度", "reports:round_latest", Role.ADMINISTRATOR),
     Place("填报进度", "reports:round_latest", Role.AUDITOR),
     Place("年度任务", "indicators:cycle_list", Role.ADMINISTRATOR, is_for_whole_tree=True),

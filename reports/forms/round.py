@@ -11,6 +11,7 @@ from indicators.parts import PARTS
 
 from ..bulk import STEPS, BulkStep, Order
 from ..matrix import CHOICES, Criteria
+from ..models import Batch, Job
 
 REASON_LENGTH = 200
 
@@ -59,6 +60,21 @@ class ExtensionForm(WordedForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+
+class BatchForm(WordedForm, forms.Form):
+    """What is done with which units of a round at once; a publication begins with asking what stands against it."""
+
+    kind = forms.TypedChoiceField(
+        coerce=Job.Kind,
+        choices=[(kind.value, kind.label) for kind in Batch.KINDS if kind is not Job.Kind.PUBLISH],
+        error_messages={"required": "请选择要办理的事项。"},
+    )
+    unit = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": "请至少勾选一个单位。"})
+
+    def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(pk, pk) for pk in units]  # type: ignore[attr-defined]
 
 
 class BulkForm(WordedForm, forms.Form):

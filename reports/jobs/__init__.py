@@ -1,5 +1,6 @@
 """Work outside the request: asked for by a person, done by a worker, readable by both."""
 
+from .batches import BatchUnderWay, start_batch, stop_batch
 from .requests import (
     BulkUnderWay,
     request_bulk,
@@ -14,6 +15,7 @@ from .requests import (
 from .resume import resume_abandoned
 
 __all__ = [
+    "BatchUnderWay",
     "BulkUnderWay",
     "request_bulk",
     "request_check",
@@ -24,4 +26,6 @@ __all__ = [
     "request_rescoring",
     "request_tables",
     "resume_abandoned",
+    "start_batch",
+    "stop_batch",
 ]

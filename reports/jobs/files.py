@@ -2,16 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
 from django.utils import timezone
 
-from ..models import Job
+from ..models import Batch, Job
 
-SUFFIXES = {Job.Kind.TABLES: "zip", Job.Kind.DOSSIER: "zip", Job.Kind.IMPORT: "xlsx"}
+SUFFIXES = {Job.Kind.TABLES: "zip", Job.Kind.DOSSIER: "zip", Job.Kind.IMPORT: "xlsx", Job.Kind.PACK: "zip"}
+NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "、"))
 RESULTS_KEPT = timedelta(days=3)
 
 
@@ -28,6 +30,22 @@ def result_file(job: Job) -> Path:
 def parts_folder(job: Job) -> Path:
     """Return where a job gathers the parts of its result."""
     return settings.RESULT_ROOT / f"{job.pk}.parts"
+
+
+def batch_folder(batch: Batch) -> Path:
+    """Return where the jobs of a batch gather the parts of its result."""
+    return settings.RESULT_ROOT / f"batch-{batch.pk}.parts"
+
+
+def zipped(folder: Path) -> Iterator[bytes]:
+    """Yield a zip of all files below a folder, which are packed already."""
+    aside = folder / ".zip"
+    with ZipFile(aside, "w", ZIP_STORED) as archive:
+        for path in sorted(path for path in folder.rglob("[!.]*") if path.is_file()):
+            archive.write(path, path.relative_to(folder))
+    with aside.open("rb") as file:
+        while chunk := file.read(1024 * 1024):
+            yield chunk
 
 
 def write_private(path: Path, chunks: Iterable[bytes]) -> None:

@@ -17,6 +17,7 @@ from ..models import Job
 
 WAITING_FOR_WORKER = timedelta(minutes=10)
 MARGIN = timedelta(minutes=2)
+RELATED = ("evaluation", "cycle", "department", "bulk_import__cycle", "batch", "requested_by")
 
 
 class LeaseLost(Exception):
@@ -30,8 +31,7 @@ def claim(pk: int) -> Job | None:
     taken = Job.objects.filter(free, pk=pk).update(
         status=Job.Status.RUNNING, attempts=F("attempts") + 1, lease_until=lease_end(), progress=0
     )
-    related = Job.objects.select_related("evaluation", "cycle", "department", "bulk_import__cycle", "requested_by")
-    return related.get(pk=pk) if taken else None
+    return Job.objects.select_related(*RELATED).get(pk=pk) if taken else None
 
 
 def report(job: Job, percent: int, message: str) -> None:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from departments import clock
 
-from ..models import Job
+from ..models import Batch, Job
+from .exporting import packing_of
 from .leases import WAITING_FOR_WORKER
 from .tasks import perform
 
@@ -17,6 +18,9 @@ GIVEN_UP = "处理多次中断，已停止。请联系系统管理员检查后�
 def resume_abandoned() -> list[Job]:
     """Enqueue the jobs whose lease has run out once more; one that keeps dying ends with a message. Return them."""
     now = timezone.now()
+    for batch in Batch.objects.unpacked():
+        if packing := packing_of(batch):
+            perform.enqueue(packing.pk)
     return [job for job in Job.objects.abandoned(now) if _resume(job, now)]
 
 

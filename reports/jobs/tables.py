@@ -5,10 +5,7 @@ one goes on from the place that was stored.
 """
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
-from zipfile import ZIP_STORED, ZipFile
 
 from departments.models import Cycle, Department, Evaluation
 from departments.models.evaluation import EvaluationQuerySet
@@ -19,12 +16,11 @@ from ..models import Job
 from ..services.printing import Report
 from ..services.tables import named, official_tables
 from ..summary.listing import SUMMARY
-from .files import parts_folder, result_file, write_private
+from .files import NOT_IN_NAMES, parts_folder, result_file, write_private, zipped
 from .leases import reach
 
 AT_ONCE = 10
 SUMMARY_NAME = "汇总表.xlsx"
-NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "、"))
 
 
 def collect_tables(job: Job, tell: Report) -> str:
@@ -56,19 +52,8 @@ def _name(evaluation: Evaluation) -> str:
 def _pack(job: Job, department: Department, cycle: Cycle) -> None:
     folder, packed = parts_folder(job), result_file(job)
     write_private(folder / SUMMARY_NAME, workbook(SUMMARY, gather_units(department, cycle)))
-    write_private(packed, _zipped(folder))
+    write_private(packed, zipped(folder))
     shutil.rmtree(folder)
-
-
-def _zipped(folder: Path) -> Iterator[bytes]:
-    """Yield a zip of the files, which are packed already."""
-    aside = folder / ".zip"
-    with ZipFile(aside, "w", ZIP_STORED) as archive:
-        for path in sorted(folder.glob("[!.]*")):
-            archive.write(path, path.name)
-    with aside.open("rb") as file:
-        while chunk := file.read(1024 * 1024):
-            yield chunk
 
 
 def _percent(done: int, count: int) -> int:

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from departments.models import Evaluation, User
 from departments.services import StaleRow
-from departments.workflow import Status, StepRefused
+from departments.workflow import Action, Status, StepRefused
 
 from ..document.errors import MalformedDocument
 from ..editions.folders import FolderTaken, replace_file
@@ -19,7 +19,7 @@ from ..models import Job
 from ..portal import write_pages_of
 from ..rendering.errors import RenderingError
 from ..services.findings import context_of
-from ..services.guard import Blocked, text_of
+from ..services.guard import Blocked, blocking_reasons, text_of
 from ..services.planning import preview
 from ..services.printing import Report, print_report, remarks
 from ..services.publication import publish_now
@@ -27,6 +27,7 @@ from ..services.scheduling import moment, schedule
 from ..services.slow_checks import check_slowly
 from .bulk import take_steps
 from .dossier import pack_dossier
+from .exporting import export_report, pack_reports, packing_of
 from .files import preview_file
 from .importing import import_file
 from .leases import LeaseLost, claim, finish, report
@@ -49,6 +50,9 @@ def perform(job_pk: int) -> None:
         finish(job, status, *messages)
     except LeaseLost:
         logger.warning("Job %s went on with another worker.", job_pk)
+        return
+    if packing := packing_of(job.batch):
+        perform.enqueue(packing.pk)
 
 
 def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
@@ -57,7 +61,8 @@ def _outcome(job: Job) -> tuple[Job.Status, tuple[str, ...]]:
     except LeaseLost:
         raise
     except Blocked as blocked:
-        return Job.Status.FAILED, ("未公开，原因如下：", *map(text_of, blocked.reasons))
+        lead = "暂不能公开，原因如下：" if job.kind == Job.Kind.GUARD else "未公开，原因如下："
+        return Job.Status.FAILED, (lead, *map(text_of, blocked.reasons))
     except RenderingError as error:
         return Job.Status.FAILED, (*remarks(error.messages), str(error))
     except EXPECTED as error:
@@ -100,6 +105,14 @@ def _plan_publication(job: Job, at: datetime, tell: Report) -> str:
     return f"报告文件已生成，定于{moment(at)}公开。"
 
 
+def _ask_guard(job: Job, tell: Report) -> str:
+    tell(10, "正在核对公开条件。")
+    evaluation = cast("Evaluation", job.evaluation)
+    if reasons := blocking_reasons(evaluation, Action.PUBLISH, actor=cast("User", job.requested_by)):
+        raise Blocked(reasons)
+    return "可以公开。"
+
+
 def _check(job: Job, tell: Report) -> str:
     evaluation = cast("Evaluation", job.evaluation)
     tell(10, "正在与其他报告和上年报告比对。")
@@ -116,4 +129,7 @@ WORK: dict[Job.Kind, Callable[[Job, Report], str]] = {
     Job.Kind.CHECK: _check,
     Job.Kind.IMPORT: import_file,
     Job.Kind.DOSSIER: pack_dossier,
+    Job.Kind.GUARD: _ask_guard,
+    Job.Kind.EXPORT: export_report,
+    Job.Kind.PACK: pack_reports,
 }

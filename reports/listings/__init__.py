@@ -1,5 +1,6 @@
 """The lists of evaluations and of what is said about one, as they are taken away."""
 
+from .batches import BATCH, BATCHES
 from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
 from .handover import DELIVERIES, TARGETS
 from .imports import CHANGES, IMPORTS, OFFICIAL
@@ -10,6 +11,8 @@ from .scores import RESCORING, SCORES, difference_rows, score_rows
 
 __all__ = [
     "ANSWERS",
+    "BATCH",
+    "BATCHES",
     "CHANGES",
     "CHECKS",
     "CHECK_SETTINGS",

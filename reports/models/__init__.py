@@ -1,5 +1,6 @@
 """What is said, published, and done in the background."""
 
+from .batch import Batch
 from .bulk_import import BulkImport
 from .check_run import CheckRun
 from .check_setting import CheckSetting
@@ -22,6 +23,7 @@ from .waiver import AnsweredFinding, Waiver
 
 __all__ = [
     "AnsweredFinding",
+    "Batch",
     "BulkImport",
     "CheckRun",
     "CheckSetting",

@@ -30,7 +30,7 @@ class Job(models.Model):
 
     It is about one evaluation, an imported file, or a whole round (or what a department and those below it have in it);
     then `reached` is the last evaluation that is done, or how many units are. `order` says what
-    exactly is to be done, where the kind alone does not.
+    exactly is to be done, where the kind alone does not. A job of a batch is one of many that were asked for together.
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +44,9 @@ class Job(models.Model):
         BULK = "bulk", "批量办理"
         CHECK = "check", "深度校验"
         DOSSIER = "dossier", "生成卷宗"
+        GUARD = "guard", "核对公开条件"
+        EXPORT = "export", "导出报告"
+        PACK = "pack", "打包导出的报告"
 
     class Status(models.TextChoices):
         """How it stands."""
@@ -52,12 +55,14 @@ class Job(models.Model):
         RUNNING = "running", "进行中"
         DONE = "done", "已完成"
         FAILED = "failed", "未成功"
+        STOPPED = "stopped", "已停止"
 
     kind = models.CharField("任务", max_length=10, choices=Kind)
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, null=True, related_name="jobs")
     cycle = models.ForeignKey(Cycle, models.CASCADE, null=True, related_name="jobs")
     department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="+")
     bulk_import = models.OneToOneField(BulkImport, models.CASCADE, null=True, related_name="job")
+    batch = models.ForeignKey("reports.Batch", models.CASCADE, null=True, related_name="jobs", verbose_name="整轮办理")
     reached = models.BigIntegerField(default=0)
     order = models.JSONField(default=dict)
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.WAITING)
@@ -82,7 +87,7 @@ class Job(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["cycle", "kind"],
-                condition=Q(status__in=("waiting", "running"), department=None),
+                condition=Q(status__in=("waiting", "running"), department=None, batch=None),
                 name="job_one_at_a_time_for_a_round",
             ),
             models.UniqueConstraint(
@@ -95,17 +100,24 @@ class Job(models.Model):
                 condition=Q(kind="tables", evaluation=None, cycle__isnull=False, department__isnull=False)
                 | Q(kind="import", evaluation=None, cycle=None, bulk_import__isnull=False)
                 | Q(kind__in=("rescore", "bulk"), evaluation=None, cycle__isnull=False)
+                | Q(kind="pack", evaluation=None, cycle__isnull=False, batch__isnull=False)
+                | Q(kind__in=("guard", "export"), evaluation__isnull=False, cycle=None, batch__isnull=False)
                 | Q(kind__in=("preview", "publish", "check", "dossier"), evaluation__isnull=False, cycle=None),
             ),
             models.CheckConstraint(
                 name="job_finished_at_follows_status",
                 condition=Q(status__in=("waiting", "running"), finished_at=None)
-                | Q(status__in=("done", "failed"), finished_at__isnull=False),
+                | Q(status__in=("done", "failed", "stopped"), finished_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.evaluation or self.bulk_import or self.cycle}"
+
+    @property
+    def conclusions(self) -> list[str]:
+        """What it said besides what it was just doing."""
+        return [message for message in self.messages if not message.startswith("正在")]
 
     @property
     def is_unfinished(self) -> bool:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from departments.models import Cycle, Role
-from departments.permissions import get_evaluation_as, require_role
+from departments.models.department import DepartmentQuerySet
+from departments.permissions import get_evaluation_as, has_role, require_role
 from departments.requests import UserRequest
 from departments.services import ExtensionRefused, extend_deadline
 from departments.services.extensions import why_not_extended
@@ -24,8 +25,15 @@ from ..forms.round import BulkForm, CriteriaForm, ExtensionForm
 from ..jobs import BulkUnderWay, request_bulk
 from ..listings import ROUND
 from ..matrix import CHOICES, ROLES, counts_of, matching, rows_of, units_of
+from ..models import Job
 
 CONFLICT = 409
+BATCH_ROLES = (Role.PUBLISHER, Role.ADMINISTRATOR)
+BATCH_KINDS = (
+    (Job.Kind.GUARD, "核对公开条件并公开"),
+    (Job.Kind.CHECK, "深度校验"),
+    (Job.Kind.EXPORT, "导出报告"),
+)
 
 
 @require_safe
@@ -48,6 +56,7 @@ def matrix(request: UserRequest, year: int) -> HttpResponseBase:
     page = page_of(request, found)
     rows = rows_of(cycle, page.object_list)
     context = {"page": page, "rows": rows, "parts": PARTS, "steps": STEPS.values()}
+    context |= {"batch_kinds": BATCH_KINDS if has_role(request.user, *BATCH_ROLES) else ()}
     return render(request, "reports/round.html", context | round_search(cycle, search, counts_of(everything), CHOICES))
 
 
@@ -58,18 +67,22 @@ def round_search(cycle: Cycle, search: Form, counts: Mapping[str, int], names: M
     return {"cycle": cycle, "years": years, "search": search, "counts": named}
 
 
+def with_units(sent: QueryDict, followed: DepartmentQuerySet) -> QueryDict:
+    """Return what was sent with its units: those that were ticked, or all that match the search."""
+    data = sent.copy()
+    if data.get("scope") == "all":
+        found = matching(followed, CriteriaForm(data).criteria())
+        data.setlist("unit", [str(pk) for pk in found.values_list("pk", flat=True)])
+    return data
+
+
 @require_POST
 def bulk(request: UserRequest, year: int) -> HttpResponse:
     """Show for which units a step would be taken and which would be skipped, then have it done."""
     require_role(request.user, *ROLES)
     cycle = get_object_or_404(Cycle, year=year)
-    data = request.POST.copy()
     followed = units_of(cycle, request.user)
-    if data.get("scope") == "all":
-        data.setlist(
-            "unit", [str(pk) for pk in matching(followed, CriteriaForm(data).criteria()).values_list("pk", flat=True)]
-        )
-    form = BulkForm(data, units=followed.values_list("pk", flat=True))
+    form = BulkForm(with_units(request.POST, followed), units=followed.values_list("pk", flat=True))
     if not form.is_valid() and {"step", "unit"} & set(form.errors):
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
