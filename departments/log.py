@@ -50,6 +50,8 @@ _VERBS: dict[str, str] = {
     "end": "提前终止",
     "deliver": "送达",
     "fail": "未送达",
+    "verify": "核对一致",
+    "differ": "核对不一致",
     "retry": "重新办理",
     "bring": "登记人工移交",
     "fill": "补交",

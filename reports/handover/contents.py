@@ -30,7 +30,9 @@ def contents(edition: Edition, target: Target) -> Iterator[File]:
     if target.is_package:
         yield package(edition, target)
         return
-    yield from _withdrawn(edition) if edition.withdrawn_at else _public(edition)
+    files = withdrawn_files(edition) if edition.withdrawn_at else published_files(edition).items()
+    for name, content in files:
+        yield f"{edition.folder}/{name}", content
     pages = own_pages if target.department_id else touched_by
     for part in pages(edition.evaluation):
         yield from part.make()
@@ -68,14 +70,9 @@ def published_files(edition: Edition) -> dict[str, bytes]:
     return {**files, MANIFEST: manifest, PAGE: page}
 
 
-def _public(edition: Edition) -> Iterator[File]:
-    for name, content in published_files(edition).items():
-        yield f"{edition.folder}/{name}", content
-
-
-def _withdrawn(edition: Edition) -> Iterator[File]:
-    """The page says so first; then what it linked to goes."""
-    yield f"{edition.folder}/{PAGE}", notice_page(edition, SiteConfiguration.current())
+def withdrawn_files(edition: Edition) -> Iterator[File]:
+    """Yield names: the page that says so comes first, then what it linked to goes."""
+    yield PAGE, notice_page(edition, SiteConfiguration.current())
     for entry in [*files_of(edition), {"name": MANIFEST}]:
         if entry["name"] != PAGE:
-            yield f"{edition.folder}/{entry['name']}", None
+            yield entry["name"], None

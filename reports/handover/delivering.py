@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
@@ -16,11 +15,11 @@ from ..models import Delivery, Target
 from .contents import contents
 from .leases import LeaseLost, Overtaken, give_back, keep, renew, take
 from .ownership import claim, require_own
+from .pauses import pause_after
 from .places import HandoverFailed, Place, place_of
+from .reading_back import is_read_back
+from .verifying import verify
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
-"""How long to wait after each failure; after the last of them once a day."""
-DAILY = timedelta(days=1)
 UNEXPECTED = "移交中出现意外错误，已记入系统日志，系统会自动重试；仍不成功请联系系统管理员。"
 
 logger = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ def work_on(target_pk: int) -> None:
         return
     try:
         while delivery := Delivery.objects.due(timezone.now()).filter(target=target).first():
-            deliver(delivery.pk, target)
+            handle(delivery.pk, target)
     except LeaseLost:
         logger.warning("Target %s is worked on by somebody else.", target_pk)
     finally:
@@ -55,6 +54,23 @@ def resume_deliveries() -> int:
     for target in targets:
         work_on.enqueue(target.pk)
     return len(targets)
+
+
+def handle(pk: int, target: Target) -> None:
+    """Deliver what is to be delivered, read back what has been.
+
+    Raises:
+        LeaseLost: somebody else works on the target.
+    """
+    delivery = _read(pk)
+    if not delivery.is_there:
+        deliver(pk, target)
+        return
+    try:
+        renew(delivery, target)
+        verify(delivery)
+    except Overtaken:
+        return
 
 
 def deliver(pk: int, target: Target) -> None:
@@ -84,6 +100,10 @@ def deliver(pk: int, target: Target) -> None:
 
 def _begin(pk: int) -> Delivery:
     Delivery.objects.filter(pk=pk).update(state=Delivery.State.DELIVERING, attempts=F("attempts") + 1)
+    return _read(pk)
+
+
+def _read(pk: int) -> Delivery:
     related = "edition__evaluation__department", "edition__evaluation__cycle", "edition__review", "target"
     return Delivery.objects.select_related(*related).get(pk=pk)
 
@@ -99,7 +119,9 @@ def _follow(delivery: Delivery, target: Target, place: Place) -> None:
 
 @transaction.atomic
 def _finish(delivery: Delivery) -> None:
-    if keep(delivery, state=Delivery.State.DELIVERED, delivered_at=clock.now(), reason="", next_attempt=None):
+    again = timezone.now() if is_read_back(delivery) else None
+    done = {"state": Delivery.State.DELIVERED, "delivered_at": clock.now(), "reason": "", "checks": 0}
+    if keep(delivery, **done, next_attempt=again):
         audit.record(delivery, actor=None, action="delivery.deliver", comment=said_of(delivery))
 
 
@@ -108,11 +130,6 @@ def _fail(delivery: Delivery, reason: str) -> None:
     again = timezone.now() + pause_after(delivery.attempts)
     if keep(delivery, state=Delivery.State.FAILED, reason=reason, next_attempt=again):
         audit.record(delivery, actor=None, action="delivery.fail", comment=reason)
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after a failed attempt, the first being 1."""
-    return PAUSES[attempts - 1] if attempts <= len(PAUSES) else DAILY
 
 
 def said_of(delivery: Delivery) -> str:

@@ -478,6 +478,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', '等待移交'), ('delivering', '正在移交'), ('delivered', '已移交'), ('verified', '已移交，核对一致'), ('differs', '核对不一致'), ('failed', '未能移交')], default='waiting', max_length=10, verbose_name='状态')),
                 ('wanted', models.PositiveSmallIntegerField(default=1)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='移交次数')),
+                ('checks', models.PositiveSmallIntegerField(default=0, verbose_name='核对次数')),
                 ('next_attempt', models.DateTimeField(blank=True, null=True, verbose_name='下次移交')),
                 ('reason', models.TextField(blank=True, verbose_name='原因')),
                 ('asked_at', models.DateTimeField(verbose_name='登记时间')),

@@ -19,9 +19,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> Self:
         """Return those to be worked on, the oldest first; what a dead worker has left is among them."""
-        state = Delivery.State
-        open_ones = Q(state__in=(state.WAITING, state.DELIVERING)) | Q(state=state.FAILED, next_attempt__lte=now)
-        return self.filter(open_ones, target__is_active=True).exclude(target__transport="manual").order_by("pk")
+        state, is_time = Delivery.State, Q(next_attempt__lte=now)
+        to_deliver = Q(state__in=(state.WAITING, state.DELIVERING)) | Q(state=state.FAILED) & is_time
+        to_read_back = Q(state__in=(state.DELIVERED, state.DIFFERS)) & is_time
+        due = to_deliver & ~Q(target__transport="manual") | to_read_back
+        return self.filter(due, target__is_active=True).order_by("pk")
 
     def alarming(self) -> Self:
         """Return those that somebody has to look after."""
@@ -49,6 +51,7 @@ class Delivery(models.Model):
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     wanted = models.PositiveSmallIntegerField(default=1)
     attempts = models.PositiveSmallIntegerField("移交次数", default=0)
+    checks = models.PositiveSmallIntegerField("核对次数", default=0)
     next_attempt = models.DateTimeField("下次移交", null=True, blank=True)
     reason = models.TextField("原因", blank=True)
     asked_at = models.DateTimeField("登记时间")
@@ -83,6 +86,11 @@ class Delivery(models.Model):
     def department(self) -> Department:
         """The unit that publishes it."""
         return self.edition.evaluation.department
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the target has got what is wanted."""
+        return self.state in (self.State.DELIVERED, self.State.VERIFIED, self.State.DIFFERS)
 
     @property
     def is_alarming(self) -> bool:

@@ -12,6 +12,7 @@ from departments.views.exports import exported
 from ..gather import gather
 from ..listings import FINDINGS, HISTORY, MARKS, SCORES, findings_rows, score_rows
 from ..marks import readable_marks
+from ..models import Delivery
 from ..places import by_part
 from ..reviewing import ReviewDesk, readable_remarks
 from ..services import findings_of, may_stop
@@ -45,6 +46,7 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "remarks": beside.remarks(readable_remarks(found, roles)),
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
+        "handover_troubles": Delivery.objects.alarming().filter(edition__evaluation=found).select_related("target"),
         "planned": planned,
         "may_stop": bool(planned and planned.is_waiting) and may_stop(found, request.user),
         "jobs": found.jobs.select_related("requested_by")[:3],

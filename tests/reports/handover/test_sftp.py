@@ -109,6 +109,13 @@ def test_key_that_is_missing_or_none_is_told(stage, sshd, portal, monkeypatch, v
     assert not value or value not in reason
 
 
+def test_file_of_a_secret_that_is_away_is_told(stage, sshd, portal, monkeypatch):
+    monkeypatch.setenv("HANDOVER_XIAN_KEY_FILE", str(sshd.folder / "nothing"))
+    sshd.target(portal)
+
+    assert "HANDOVER_XIAN_KEY_FILE" in handed_over(stage).reason
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
