@@ -5,6 +5,7 @@ const AMOUNT = /^(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(千|万|亿)?元
 const ZEROS = { 千: 3, 万: 4, 亿: 8 };
 const ZEROS_OF_WAN = 4;
 const FEWEST_DECIMALS = 2;
+const LONGEST_AMOUNT = 15; // WHOLE_DIGITS of perfeval/lib/decimals.py
 
 // The decimal point is moved in the text: nothing is rounded.
 function moved(digits, places) {
@@ -19,6 +20,7 @@ function understood(typed) {
   const found = typed.normalize("NFKC").replace(/\s/g, "").match(AMOUNT);
   if (!found) return "";
   const [whole, part] = moved(found[1].replaceAll(",", ""), (ZEROS[found[2]] ?? 0) - ZEROS_OF_WAN);
+  if (whole.length + ZEROS_OF_WAN > LONGEST_AMOUNT) return "";
   return `= ${whole}.${part.replace(/0+$/, "").padEnd(FEWEST_DECIMALS, "0")}万元`;
 }
 

@@ -106,14 +106,19 @@ class Waiting:
 
 
 def lay_over(data: QueryDict, fields: Mapping[str, Mapping[str, Any]]) -> list[Waiting]:
-    """Let the browser have sent what a draft holds, each row based on the version that the person saw."""
-    waiting = []
+    """Let the browser have sent what a draft holds, each row based on the version that the person saw.
+
+    Versions come last: a spare row that was given to one new row must not look spare to the next.
+    """
+    waiting, versions = [], {}
     for lasting, kept in fields.items():
         name = numbered_name(lasting, data)
         put(data, name, kept["values"])
         if kept["version"]:
-            data[f"{name.rpartition('-')[0]}-version"] = kept["version"]
+            versions[f"{name.rpartition('-')[0]}-version"] = kept["version"]
         waiting.append(Waiting(name, kept["label"], "、".join(kept["values"]), kept["error"]))
+    for name, version in versions.items():
+        data[name] = version
     return waiting
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from departments.wording import wan_exactly
-from perfeval.lib.decimals import plain
+from perfeval.lib.decimals import WHOLE_DIGITS, plain
 
 from ..scoring import Reading, read_value, too_fine
 
@@ -102,9 +102,9 @@ class AmountField(NumberField):
         self.widget.attrs["class"] = "entry-amount"
 
     def understood(self, value: Any) -> str:
-        """Say the amount in 万元."""
+        """Say the amount in 万元, nothing of one that no budget has."""
         amount = self.read_or_nothing(value)
-        return "" if amount is None else f"= {wan_exactly(amount)}"
+        return "" if amount is None or amount.adjusted() >= WHOLE_DIGITS else f"= {wan_exactly(amount)}"
 
 
 class ValueField(NumberField):

@@ -323,6 +323,14 @@ def test_new_row_that_misses_something_waits_whole_and_comes_back_as_the_same_ro
     assert not Draft.objects.exists()
 
 
+def test_several_new_rows_that_wait_come_back_as_as_many(budget, client_of, preparer):
+    budget.send(**{"projects-0-initial": "5", "projects-1-initial": "6"})
+
+    values = Tab(client_of(preparer), budget.url).values
+
+    assert [values[f"projects-{row}-initial"] for row in (0, 1)] == ["5", "6"]
+
+
 def test_row_at_odds_with_itself_waits_whole(clients, evaluation):
     item = evaluation.management_items.first()
     tab = Tab(clients[0], address(evaluation, "management"))
