@@ -64,7 +64,19 @@ function guard(form) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// The keys that people know from Excel; without this, Ctrl+S would offer to save the page as a file.
+function saveByKeys(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
+  const form = document.querySelector("form[data-entry]:has([type=submit])");
+  const onward = form?.querySelector("[type=submit][aria-keyshortcuts='Control+Enter']");
+  if (event.key.toLowerCase() === "s" && form) form.requestSubmit();
+  else if (event.key === "Enter" && onward) form.requestSubmit(onward);
+  else return;
+  event.preventDefault();
+}
+
 prepare(document);
+document.addEventListener("keydown", saveByKeys);
 document.querySelectorAll("form[data-entry]").forEach(guard);
 document.querySelectorAll("[data-rule-choice] select").forEach(showOnlyChosenRule);
 document.querySelectorAll("[data-limit]").forEach(countCharacters);

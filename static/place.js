@@ -14,6 +14,7 @@ if (kept && saved) {
   if (line) line.textContent = saved.textContent;
 }
 edited?.addEventListener("input", (event) => { latest = event.target.id; });
-edited?.addEventListener("submit", () => {
+edited?.addEventListener("submit", (event) => {
+  if (event.submitter?.name) return;
   sessionStorage.setItem(KEPT_PLACE, JSON.stringify({ field: latest, top: window.scrollY }));
 });

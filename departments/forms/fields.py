@@ -9,6 +9,8 @@ from django.utils.choices import flatten_choices
 
 from .worded import TypedBoundField
 
+LAST_DAY = "9999-12-31"
+"""A year of four digits: browsers then go on to the month by themselves."""
 LOCKED_BY_READING = (forms.TextInput, forms.Textarea, forms.NumberInput, forms.DateInput)
 
 
@@ -136,7 +138,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        super().__init__({"max": LAST_DAY}, format="%Y-%m-%d")
 
 
 def shown(value: Any, field: forms.Field) -> str:

@@ -94,6 +94,8 @@ class IndicatorForm(RuleLayout, LeafForm):
         limit_texts(self.fields, text_limits, TEXTS)
         self.may_take_over = not is_approved
         self._equip(conventions)
+        if self.instance._state.adding:
+            self.fields["name"].widget.attrs["autofocus"] = True
         for name in TARGETS:
             self.fields[name].sign = self._typed("sign")
         self.initial = {**self.initial, **self.rule_values(self.instance)}

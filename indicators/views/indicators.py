@@ -106,6 +106,8 @@ def _edit(request: UserRequest, indicator: Indicator, reason: str = "") -> HttpR
     if trouble := store(screen, services.save_and_rescore, request):
         return _page(request, screen, autosaves=True, **trouble)
     messages.success(request, "已保存。")
+    if "again" in request.POST:
+        return redirect("indicators:indicator_add", indicator.evaluation_id, indicator.parent_id)
     after = _tree_of(indicator).leaf_after(indicator) if "next" in request.POST else indicator
     if after is None:
         return redirect(overview_of(indicator))

@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -140,6 +141,21 @@ def test_saving_may_go_on_to_the_next_indicator(client, evaluation):
     assert client.post(address(leaf), values).url == address(after)
     values = form_values(client.get(address(after))) | {"next": "1"}
     assert client.post(address(after), values).url == reverse("indicators:enter_indicators", args=[evaluation.pk])
+
+
+def test_adding_may_go_on_to_another_of_the_same_branch(client, evaluation):
+    branch = evaluation.indicators.get(name="数量指标", project_evaluation=None)
+    adding = reverse("indicators:indicator_add", args=[evaluation.pk, branch.pk])
+    page = client.get(adding)
+    assert "保存并再添加一个" in text_of(page)
+    assert "保存并下一个" not in text_of(page)
+    assert re.search(r'<input[^>]*name="indicator-name"[^>]* autofocus', page.content.decode())
+
+    for name in ("甲", "乙"):
+        values = form_values(client.get(adding)) | {"indicator-name": name, "indicator-points": "1", "again": "1"}
+        assert client.post(adding, values).url == adding
+
+    assert list(branch.children.values_list("name", "position")) == [("甲", 1), ("乙", 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,22 @@
-"""Entering the demo's year in a browser, field by field, as a finance officer would."""
+"""Entering the demo's year in a browser, field by field, as a finance officer would who never takes the mouse."""
 
 from reports.demo.content import content
+from tests.main_path.keyboard import choose, pick, press, tick, write, write_day
 
 CONTENT = content()
 
 
 def put(page, name, value):
     """Fill in the field with this name, whatever kind it is."""
-    field = page.locator(f"[name='{name}']")
-    kind = field.first.get_attribute("type")
+    field = page.locator(f"[name='{name}']").first
+    kind = field.evaluate("field => field.type")
     if kind == "radio":
-        page.locator(f"[name='{name}'][value='{value}']").check()
-    elif kind == "checkbox":
-        field.set_checked(bool(value))
-    elif field.first.evaluate("field => field.tagName") == "SELECT":
-        field.select_option(value)
+        pick(page, page.locator(f"[name='{name}'][value='{value}']"))
     else:
-        field.fill(str(value).strip())
+        WAYS.get(kind, write)(page, field, value)
+
+
+WAYS = {"checkbox": tick, "select-one": choose, "date": write_day}
 
 
 def put_all(page, prefix, values):
@@ -28,12 +28,13 @@ def put_rows(page, prefix, rows):
     """Fill in rows, adding empty ones where the screen shows too few."""
     for index, row in enumerate(rows):
         if page.locator(f"[name^='{prefix}-{index}-']").count() == 0:
-            page.locator(f"[name='{prefix}-count']").locator("xpath=..").get_by_role("button", name="添加").click()
+            press(page, page.locator(f"[data-rows='{prefix}'] > [data-add]"))
         put_all(page, f"{prefix}-{index}", row)
 
 
-def save(page):
-    page.get_by_role("button", name="保存", exact=True).click()
+def save(page, keys="Control+s"):
+    with page.expect_navigation():
+        page.keyboard.press(keys)
     problems = page.locator("#problems")
     assert not problems.count(), problems.inner_text()
     page.get_by_text("已保存").first.wait_for()
@@ -41,7 +42,7 @@ def save(page):
 
 def basis(page):
     for box in page.locator("[name$='-is_cited']").all():
-        box.check()
+        tick(page, box)
     put(page, "preamble-text", CONTENT["sections"]["preamble"])
 
 
@@ -69,8 +70,8 @@ def management(page):
     proofs = page.locator("[name$='-proof']").all()
     for field, proof in zip(proofs, CONTENT["management"]["proofs"], strict=True):
         item = field.get_attribute("name").removesuffix("-proof")
-        page.locator(f"[name='{item}-is_met']").nth(1).check()
-        field.fill(proof)
+        pick(page, page.locator(f"[name='{item}-is_met']").nth(1))
+        write(page, field, proof)
 
 
 def performance(page):
@@ -117,7 +118,7 @@ def measured(page, given, parameters):
 
 
 def answered(page, given, parameters):
-    page.locator("[name='indicator-rule_done']").nth(1).check()
+    pick(page, page.locator("[name='indicator-rule_done']").nth(1))
 
 
 def judged(page, given, parameters):
@@ -129,7 +130,7 @@ def listed(page, given, parameters):
     for index, item in enumerate(parameters["items"]):
         put(page, f"indicator-rule_item_{index}_name", item["name"])
         put(page, f"indicator-rule_item_{index}_points", item["points"])
-        page.locator(f"[name='indicator-rule_item_{index}_done']").nth(1).check()
+        pick(page, page.locator(f"[name='indicator-rule_item_{index}_done']").nth(1))
 
 
 def banded(page, given, parameters):
@@ -153,5 +154,6 @@ def problem(page, index, given):
     put(page, f"problems-{index}-title", given["title"])
     put(page, f"problems-{index}-text", given["text"])
     for name in given["indicators"]:
-        page.locator(f"[name='problems-{index}-indicators']").and_(page.get_by_label(name, exact=False)).first.check()
+        offered = page.locator(f"[name='problems-{index}-indicators']").and_(page.get_by_label(name, exact=False))
+        tick(page, offered.first)
     put_rows(page, f"problems-{index}-measures", given["measures"])

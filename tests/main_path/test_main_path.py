@@ -1,6 +1,7 @@
 """The whole path in a real browser, as four people and the public: from nothing entered to the published report."""
 
 import re
+from itertools import groupby
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ from reports.demo.people import PASSWORD
 from tests.browser import DESKTOP, chromium
 from tests.main_path import entering
 from tests.main_path.entering import CONTENT, save
+from tests.main_path.keyboard import follow, press, tick, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
@@ -22,7 +24,8 @@ for given in content()["project_evaluations"][1:]:
     for writes in project_writes(evaluation, given):
         save_and_rescore(evaluation, writes, actor=actor)
 """
-PARTS = ("basis", "profile", "goals", "budget", "management", "performance", "results", "signature")
+PARTS = ("basis", "profile", "goals", "budget", "management", "performance")
+LAST_PARTS = {"results": "结果应用与公开", "signature": "填报信息"}
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +43,10 @@ def person(browser, site):
         page.set_default_timeout(20_000)
         page.goto(site.url("/"))
         if username:
-            page.get_by_label("用户名").fill(username)
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
+            write(page, page.get_by_label("用户名"), username)
+            write(page, page.get_by_label("密码"), PASSWORD)
+            press(page, page.get_by_role("button", name="登录"))
+            page.get_by_role("button", name="退出").wait_for()
         return page
 
     return sign_in
@@ -70,22 +74,35 @@ def start_evaluation(page):
 
 
 def fill_in(page, site):
-    page.get_by_role("link", name=CONTENT["department"]["name"]).click()
-    evaluation = re.search(r"/evaluations/\d+/", page.url)[0]
+    """Enter the whole year without touching the mouse."""
+    follow(page, page.locator("main").get_by_role("link", name=CONTENT["department"]["name"]))
+    follow(page, page.get_by_role("link", name="填报", exact=True))
     for part in PARTS:
-        page.goto(site.url(f"{evaluation}enter/{part}/"))
         getattr(entering, part)(page)
-        save(page)
-    fill_in_tree(page, site.url(f"{evaluation}enter/indicators/"), CONTENT["indicators"])
-    fill_in_projects(page, site, evaluation)
+        save(page, "Control+Enter")
+    fill_in_tree(page, CONTENT["indicators"])
+    fill_in_projects(page, site)
+    open_part(page, "问题与改进")
     for index, given in enumerate(CONTENT["problems"]):
-        page.goto(site.url(f"{evaluation}enter/problems/"))
         entering.problem(page, index, given)
         save(page)
+    for part, title in LAST_PARTS.items():
+        open_part(page, title)
+        getattr(entering, part)(page)
+        save(page)
+    open_evaluation(page)
+    follow(page, page.get_by_role("link", name="全部校验结果"))
     for given in CONTENT["explanations"]:
-        page.goto(site.url(f"{evaluation}findings/"))
         explain(page, given)
-    page.goto(site.url(evaluation))
+    open_evaluation(page)
+
+
+def open_evaluation(page):
+    follow(page, page.get_by_role("region", name="当前自评").get_by_role("link"))
+
+
+def open_part(page, title):
+    follow(page, page.get_by_role("navigation", name="填报目录").get_by_role("link", name=title))
 
 
 def explain(page, given):
@@ -93,28 +110,31 @@ def explain(page, given):
     for check in given["checks"]:
         asked = page.locator("li").filter(has=page.get_by_role("link", name=check, exact=True))
         for box in asked.get_by_role("checkbox").all():
-            box.check()
-    page.locator("[name=reason]").fill(given["reason"])
-    page.get_by_role("button", name="提交答复").click()
+            tick(page, box)
+    write(page, page.locator("[name=reason]"), given["reason"])
+    press(page, page.get_by_role("button", name="提交答复"))
     page.get_by_text(given["reason"]).first.wait_for()
 
 
-def fill_in_tree(page, overview, indicators):
-    for given in indicators:
-        page.goto(overview)
-        page.get_by_role("link", name=re.compile(f"添加指标\\s*到{given['path'][-1]}")).click()
-        entering.indicator(page, given)
-        save(page)
+def fill_in_tree(page, indicators):
+    """Add the indicators of each branch one after the other, beginning at the list of all."""
+    for branch, group in groupby(indicators, lambda given: given["path"][-1]):
+        rows = list(group)
+        follow(page, page.get_by_role("link", name=re.compile(f"添加指标\\s*到{branch}")))
+        for index, given in enumerate(rows):
+            entering.indicator(page, given)
+            save(page, "Control+s" if index == len(rows) - 1 else "Control+Enter")
+        follow(page, page.get_by_role("link", name="返回指标列表"))
 
 
-def fill_in_projects(page, site, evaluation):
+def fill_in_projects(page, site):
     """Fill in the first project in the browser; the others are entered alike, through the services."""
     first = CONTENT["project_evaluations"][0]
-    page.goto(site.url(f"{evaluation}enter/projects/"))
-    page.get_by_role("link", name=first["project"], exact=True).click()
+    open_part(page, "项目自评")
+    follow(page, page.locator("main").get_by_role("link", name=first["project"], exact=True))
     entering.project(page, first)
-    save(page)
-    fill_in_tree(page, f"{page.url}indicators/", first["indicators"])
+    save(page, "Control+Enter")
+    fill_in_tree(page, first["indicators"])
     site.shell(OTHER_PROJECTS)
 
 
