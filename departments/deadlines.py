@@ -6,12 +6,23 @@
 '已逾期3天'
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 MILESTONES = (-7, -3, -1, 1, 7, 15)
 """Days from the deadline; each is a reminder of its own. After a fortnight people have to talk."""
 
 FORGOTTEN = 30
+PUBLISHED_WITHIN = 20
+"""Days within which what the finance department has approved (决算批复) becomes public: 预算法 art. 14."""
+
+
+def publication_due(approved_on: date) -> date:
+    """Return the last day for publication; the day of the approval does not count (民法典 art. 201).
+
+    >>> publication_due(date(2023, 5, 30))
+    datetime.date(2023, 6, 19)
+    """
+    return approved_on + timedelta(days=PUBLISHED_WITHIN)
 
 
 def milestone(due_on: date, today: date) -> int | None:

@@ -74,6 +74,18 @@ class Row:
         return self.evaluation is None or self.evaluation.is_editable
 
     @property
+    def publication_due_on(self) -> date | None:
+        """Until when it has to become public (决算批复后20日), None when that is not known or it is public."""
+        approval = getattr(self.evaluation, "accounts_approval", None)
+        return approval.due_on if approval and self.state != Status.PUBLISHED else None
+
+    @property
+    def publication_days_left(self) -> int | None:
+        """How many days there are for publication, negative when it is late."""
+        due_on = self.publication_due_on
+        return (due_on - clock.today()).days if due_on else None
+
+    @property
     def cells(self) -> list[Cell]:
         """Its parts in the order of entry."""
         standing = _standing(self.evaluation)
@@ -117,7 +129,9 @@ def rows_of(cycle: Cycle, departments: Iterable[Department]) -> list[Row]:
     """Return the rows of one page."""
     found = list(departments)
     related = Evaluation.objects.filter(cycle=cycle, department__in=found)
-    by_department = {row.department_id: row for row in related.select_related("scorecard", "standing")}
+    by_department = {
+        row.department_id: row for row in related.select_related("scorecard", "standing", "accounts_approval")
+    }
     for evaluation in by_department.values():
         evaluation.cycle = cycle
     return [Row(department, cycle, by_department.get(department.pk)) for department in found]

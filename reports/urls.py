@@ -5,6 +5,7 @@ from django.urls import include, path
 from departments.workflow import Action
 
 from .views import (
+    accounts,
     batches,
     checks,
     copying,
@@ -61,9 +62,11 @@ urlpatterns = [
     path("evaluations/<int:evaluation_pk>/disclosure/", steps.disclosure, name="disclosure"),
     path("evaluations/<int:evaluation_pk>/publish/", publication.publish, name="publish"),
     path("evaluations/<int:evaluation_pk>/publish/stop/", publication.stop, name="publish_stop"),
+    path("evaluations/<int:evaluation_pk>/accounts/", accounts.approval, name="accounts_approval"),
     path("evaluations/<int:evaluation_pk>/handover/", handover.state, name="handover"),
     path("evaluations/<int:evaluation_pk>/handover/<int:pk>/again/", handover.deliver_again, name="handover_retry"),
     path("evaluations/<int:evaluation_pk>/handover/<int:pk>/carried/", handover.carried, name="handover_carried"),
+    path("evaluations/<int:evaluation_pk>/handover/<int:pk>/receipt/", handover.receipt, name="handover_receipt"),
     path("evaluations/<int:evaluation_pk>/handover/<int:pk>/package/", handover.download, name="handover_package"),
     path("evaluations/<int:evaluation_pk>/preview/", preview.html, name="preview"),
     path("evaluations/<int:evaluation_pk>/preview/pdf/", preview.pdf, name="preview_pdf"),

@@ -191,8 +191,14 @@ WORKFLOW = [
     Row("reports:remark_answer", of_the_unit("preparer"), {"pk": "remark"}, "POST"),
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
     Row("reports:publish_stop", of_the_unit("preparer", "publisher", status=404)),
+    *(
+        Row("reports:accounts_approval", of_the_unit("publisher", "administrator"), method=method)
+        for method in ("GET", "POST")
+    ),
     Row("reports:handover", of_the_unit()),
     Row("reports:handover_package", of_the_unit("publisher", status=302), {"pk": "carried_delivery"}),
+    Row("reports:handover_receipt", of_the_unit("publisher"), {"pk": "carried_delivery"}),
+    Row("reports:handover_receipt", of_the_unit("publisher"), {"pk": "carried_delivery"}, "POST"),
     Row("reports:handover_carried", of_the_unit("publisher", status=302), {"pk": "carried_delivery"}, "POST"),
     Row("reports:handover_retry", of_the_unit("publisher", status=302), {"pk": "sent_delivery"}, "POST"),
     Row("reports:publish_stop", of_the_unit("preparer", "publisher", status=404), method="POST"),

@@ -83,8 +83,8 @@ class SiteForm(RecordForm):
         model = SiteConfiguration
         fields = [
             "site_name", "site_domain", "address", "site_code", "column_name", "column_description", "column_keywords",
-            "column_type", "host", "icp_number", "police_number", "topic", "index_category", "index_template", "scope",
-            "header_block",
+            "column_type", "host", "icp_number", "police_number", "topic", "index_source", "index_category",
+            "index_template", "scope", "header_block",
         ]  # fmt: skip
         help_texts = {
             "site_domain": "如 www.example.gov.cn，不带 http://。",
@@ -92,6 +92,7 @@ class SiteForm(RecordForm):
             "site_code": "10位数字，国务院部门为“bm”加8位数字。",
             "header_block": "报告页首的公开信息，一行一项，按顺序写“标签：内容”；内容可用"
             f"{'、'.join(SOURCES)}，或引号“”中的固定文字；行末加“{HIDES_EMPTY}”则没有内容时不显示。",
+            "index_source": "由接收网站编定的，公开时索引号留空，收到回执后在“移交情况”中登记，或从网站的网页上读取。",
             "index_template": "可用 {org} 机构代码、{category} 类别、{year} 年份、{serial:04d} 四位流水号。",
         }
 

@@ -1,6 +1,7 @@
 """Who evaluates, for which year, with which money, and how far along it is."""
 
 from .absence import Absence
+from .accounts_approval import AccountsApproval
 from .audit import AuditEntry
 from .authority import Authority, Citation
 from .budget import Adjustment, Budget, BudgetLine, Project
@@ -25,6 +26,7 @@ from .visit import VisitChange
 
 __all__ = [
     "Absence",
+    "AccountsApproval",
     "Adjustment",
     "AuditEntry",
     "Authority",

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from .. import workflow
 from .evaluation import Evaluation
 from .user import User
+
+PUBLICATION = "publish "
+"""How the occasions begin that are about publication: they hold until the report is public."""
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -16,7 +20,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def shown_to(self, user: User) -> Self:
         """Return what `user` has not put away and what still holds: nobody is reminded of what they have filed."""
-        open_ones = self.filter(user=user, seen_at=None, evaluation__status__in=workflow.EDITABLE)
+        is_public = Q(evaluation__status=workflow.Status.PUBLISHED)
+        holds = Q(evaluation__status__in=workflow.EDITABLE) | Q(occasion__startswith=PUBLICATION) & ~is_public
+        open_ones = self.filter(holds, user=user, seen_at=None)
         return open_ones.select_related("evaluation__department", "evaluation__cycle").order_by("-pk")
 
 

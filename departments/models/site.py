@@ -26,6 +26,12 @@ def validate_header_block(lines: str) -> None:
 class SiteConfiguration(models.Model):
     """The one row of portal settings (站点配置): page tags of 国办发〔2017〕47号 and the header block."""
 
+    class IndexSource(models.TextChoices):
+        """Who assigns index numbers (索引号)."""
+
+        TEMPLATE = "template", "由本系统按模板编定"
+        PORTAL = "portal", "由接收网站编定"
+
     site_name = models.CharField("网站名称", max_length=100, default="预算绩效信息公开")
     site_domain = models.CharField("网站域名", max_length=100, blank=True)
     address = models.CharField("公开网址", max_length=200, blank=True, validators=[ADDRESS])
@@ -39,6 +45,7 @@ class SiteConfiguration(models.Model):
     police_number = models.CharField("公安备案号", max_length=50, blank=True)
     topic = models.CharField("主题分类", max_length=50, default="财政")
     index_category = models.CharField("索引号类别", max_length=10, blank=True)
+    index_source = models.CharField("索引号编定", max_length=8, choices=IndexSource, default=IndexSource.TEMPLATE)
     index_template = models.CharField("索引号模板", max_length=100, default="{org}-{category}-{year}-{serial:04d}")
     scope = models.CharField("公开范围", max_length=50, default="面向全社会")
     header_block = models.TextField("公开信息栏", default=USUAL, max_length=2000, validators=[validate_header_block])
@@ -54,6 +61,11 @@ class SiteConfiguration(models.Model):
     def header_fields(self) -> tuple[HeaderField, ...]:
         """The fields of the header block, in their order."""
         return parse(self.header_block)
+
+    @property
+    def is_numbered_by_portal(self) -> bool:
+        """Whether the receiving portal assigns the index number, after the hand-over."""
+        return self.index_source == self.IndexSource.PORTAL
 
     @classmethod
     def current(cls) -> SiteConfiguration:

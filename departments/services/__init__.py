@@ -1,6 +1,7 @@
 """What changes the organisation, the round and the unit's figures; every change is recorded."""
 
 from .accounts import record_export
+from .accounts_approval import remind_of_publication, save_approval
 from .carrying import Source, carry, confirm
 from .decisions import hands_on, needs_another
 from .drafts import Fields, discard_draft, draft_of, keep_draft
@@ -74,9 +75,11 @@ __all__ = [
     "record_export",
     "remind",
     "remind_due",
+    "remind_of_publication",
     "remove",
     "remove_membership",
     "reset_password",
+    "save_approval",
     "save_screen",
     "seal_log",
     "state_of",

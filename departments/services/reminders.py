@@ -23,7 +23,7 @@ ASKING = (Role.REVIEWER, Role.ADMINISTRATOR)
 
 def remind_due() -> int:
     """Remind the units whose deadline has come near or passed, each milestone once; return how many units."""
-    today, preparers = clock.today(), _preparers()
+    today, preparers = clock.today(), people_by_place(Role.PREPARER)
     return sum(_remind_of_deadline(evaluation, today, preparers) for evaluation in _near(today))
 
 
@@ -36,8 +36,8 @@ def remind(evaluation: Evaluation, *, actor: User, text: str = "") -> int:
     """
     if refusal := why_not_reminded(evaluation, actor):
         raise ReminderRefused(refusal)
-    people = _people(evaluation, _preparers())
-    if not (told := _tell(evaluation, people, _today(), text or f"请抓紧填报并送审：{evaluation}。", actor)):
+    people = nearest(evaluation, people_by_place(Role.PREPARER))
+    if not (told := tell(evaluation, people, _today(), text or f"请抓紧填报并送审：{evaluation}。", actor)):
         raise ReminderRefused("今天已经催报过。")
     return told
 
@@ -50,7 +50,7 @@ def why_not_reminded(evaluation: Evaluation, actor: User) -> str:
         return f"自评现为“{evaluation.get_status_display()}”，已经送审。"
     if evaluation.notices.filter(occasion=_today()).exists():
         return "今天已经催报过。"
-    return "" if _people(evaluation, _preparers()) else "该单位没有填报人，请先设置岗位。"
+    return "" if nearest(evaluation, people_by_place(Role.PREPARER)) else "该单位没有填报人，请先设置岗位。"
 
 
 def mark_seen(notice: Notice) -> None:
@@ -68,7 +68,7 @@ def _near(today: date) -> Iterable[Evaluation]:
 
 def _remind_of_deadline(evaluation: Evaluation, today: date, preparers: dict[str, list[User]]) -> bool:
     reached = deadlines.milestone(evaluation.due_on, today)
-    people = _people(evaluation, preparers)
+    people = nearest(evaluation, preparers)
     if reached is None or not people or today < evaluation.cycle.opens_on:
         return False
     occasion = f"{evaluation.due_on:%Y-%m-%d}{reached:+d}"
@@ -76,11 +76,11 @@ def _remind_of_deadline(evaluation: Evaluation, today: date, preparers: dict[str
         return False
     said = deadlines.wording(evaluation.due_on, today)
     text = f"{evaluation}{said}（截止日期{evaluation.due_on:%Y-%m-%d}），请抓紧填报并送审。"
-    return bool(_tell(evaluation, people, occasion, text, None))
+    return bool(tell(evaluation, people, occasion, text, None))
 
 
 @transaction.atomic
-def _tell(evaluation: Evaluation, people: list[User], occasion: str, text: str, actor: User | None) -> int:
+def tell(evaluation: Evaluation, people: list[User], occasion: str, text: str, actor: User | None) -> int:
     """Write the notices and the log; nothing when somebody has just done so."""
     Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
     if evaluation.notices.filter(occasion=occasion).exists():
@@ -97,17 +97,17 @@ def _today() -> str:
     return f"asked {clock.today():%Y-%m-%d}"
 
 
-def _preparers() -> dict[str, list[User]]:
-    """Return who fills in, by the path of their unit."""
+def people_by_place(role: str) -> dict[str, list[User]]:
+    """Return who holds a role, by the path of their unit."""
     found: dict[str, list[User]] = {}
-    rows = Membership.objects.filter(role=Role.PREPARER, user__is_active=True)
+    rows = Membership.objects.filter(role=role, user__is_active=True)
     for row in rows.select_related("user", "department"):
         found.setdefault(row.department.path, []).append(row.user)
     return found
 
 
-def _people(evaluation: Evaluation, preparers: dict[str, list[User]]) -> list[User]:
-    """Return those who fill in at the unit itself, or else at the nearest one above it."""
+def nearest(evaluation: Evaluation, people: dict[str, list[User]]) -> list[User]:
+    """Return the people of the unit itself, or else of the nearest one above it."""
     parts = evaluation.department.path.rstrip("/").split("/")
     above = ("/".join(parts[:count]) + "/" for count in range(len(parts), 0, -1))
-    return next((preparers[path] for path in above if path in preparers), [])
+    return next((people[path] for path in above if path in people), [])

@@ -30,6 +30,12 @@ def assign_index_number(evaluation: Evaluation, day: date) -> IndexNumber:
     return number
 
 
+def own_number(evaluation: Evaluation) -> str:
+    """Return the number that was made from our template, empty before that, and where the portal assigns them."""
+    number = getattr(evaluation, "index_number", None)
+    return number.text if number else ""
+
+
 def proposed_text(department: Department, day: date) -> str:
     """Return the number that the unit's next report would get.
 

@@ -1,19 +1,26 @@
-"""The administrator's form of a target of hand-over."""
+"""The forms of hand-over: the administrator's targets, the publisher's receipts."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from departments import clock
+from departments.forms.fields import DayInput
 from departments.forms.organisation import DepartmentChoiceField
 from departments.forms.records import RecordForm, page_helper
+from departments.forms.worded import WordedForm
 from departments.models import Department
 
 from ..handover.places.folder import is_allowed
-from ..models import Target
+from ..models import IndexNumber, Receipt, Target
 
 NEEDED: dict[str, tuple[str, ...]] = {
     Target.Transport.FOLDER: ("path",),
@@ -78,3 +85,39 @@ class TargetForm(RecordForm):
             allowed = "、".join(map(str, settings.HANDOVER_ROOTS))
             self.add_error("path", f"目录须是绝对路径，且在允许的范围内：{allowed}。")
         return cleaned
+
+
+class ReceiptForm(WordedForm, forms.ModelForm):
+    """What the receiving portal has answered about one edition."""
+
+    class Meta:
+        model = Receipt
+        fields = ["index_number", "received_on", "page_address"]
+        widgets = {"received_on": DayInput()}
+        help_texts = {
+            "index_number": "接收网站编定的索引号；只填网页地址时，系统从网页上读取。",
+            "page_address": "网站上报告网页的地址，系统会读回核对标题、发布机构、日期和附件。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.helper = page_helper(*self.fields, button="登记")
+
+    def clean_received_on(self) -> date:
+        """Refuse a day that has not come, or that lies before the publication."""
+        day: date = self.cleaned_data["received_on"]
+        published = timezone.localdate(self.instance.delivery.edition.published_at)
+        if day > clock.today() or day < published:
+            raise ValidationError(f"回执日期应在公开之日（{published:%Y-%m-%d}）以后、今天以前，请核对。")
+        return day
+
+    def clean_index_number(self) -> str:
+        """Refuse a number that another report has."""
+        number: str = self.cleaned_data["index_number"]
+        evaluation = self.instance.delivery.edition.evaluation_id
+        others = Receipt.objects.exclude(delivery__edition__evaluation=evaluation)
+        own = IndexNumber.objects.exclude(evaluation=evaluation)
+        if number and (others.filter(index_number=number).exists() or own.filter(text=number).exists()):
+            raise ValidationError(f"索引号 {number} 已用于另一份报告，请核对。")
+        return number

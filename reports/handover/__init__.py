@@ -15,5 +15,6 @@ where the real reports are.
 
 from .delivering import resume_deliveries
 from .orders import confirm_carried, order, order_again, order_all, retry
+from .receipts import enter_receipt
 
-__all__ = ["confirm_carried", "order", "order_again", "order_all", "resume_deliveries", "retry"]
+__all__ = ["confirm_carried", "enter_receipt", "order", "order_again", "order_all", "resume_deliveries", "retry"]

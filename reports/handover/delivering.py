@@ -42,8 +42,7 @@ def work_on(target_pk: int) -> None:
 def work_soon(targets: Iterable[Target]) -> None:
     """Have targets worked on as soon as the transaction is over."""
     for target in targets:
-        if target.transport != Target.Transport.MANUAL:
-            transaction.on_commit(partial(work_on.enqueue, target.pk))
+        transaction.on_commit(partial(work_on.enqueue, target.pk))
 
 
 def resume_deliveries() -> int:
@@ -104,7 +103,7 @@ def _begin(pk: int) -> Delivery:
 
 
 def _read(pk: int) -> Delivery:
-    related = "edition__evaluation__department", "edition__evaluation__cycle", "edition__review", "target"
+    related = "edition__evaluation__department", "edition__evaluation__cycle", "edition__review", "target", "receipt"
     return Delivery.objects.select_related(*related).get(pk=pk)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from ..editions.addresses import MANIFEST, PAGE, STATUS
 from ..editions.header import article_tags
 from ..editions.manifest import sha256
-from ..models import Delivery, Edition
+from ..models import Delivery, Edition, Receipt
 from ..portal.published import files_of
+from .content_page import differences_of_page
 from .contents import withdrawn_files
 from .fetching import fetch
-from .webpage import read_page
+from .numbering import take_number
+from .webpage import WebPage, read_page
 
 TAGS = {"ArticleTitle": "标题", "PubDate": "发布时间", "ContentSource": "发布机构"}
 
@@ -21,9 +23,15 @@ def is_read_back(delivery: Delivery) -> bool:
 
 
 def address_of(delivery: Delivery) -> str:
-    """Return the address below which an edition can be read at the portal, empty when nobody knows it."""
+    """Return the address below which an edition can be read at the portal, empty when nobody knows it.
+
+    What a content system has made of a package is one page, whose address the receipt says.
+    """
+    if delivery.target.is_package:
+        receipt = getattr(delivery, "receipt", None)
+        return receipt.page_address if receipt else ""
     base = delivery.target.public_address
-    return f"{base}{delivery.edition.folder}/" if base and not delivery.target.is_package else ""
+    return f"{base}{delivery.edition.folder}/" if base else ""
 
 
 def differences(delivery: Delivery) -> list[str]:
@@ -33,8 +41,33 @@ def differences(delivery: Delivery) -> list[str]:
         Unreadable: the portal does not answer.
     """
     edition, address = delivery.edition, address_of(delivery)
+    if delivery.target.is_package:
+        return list(_of_content_page(delivery, address))
     found = _of_withdrawn(edition, address) if edition.withdrawn_at else _of_public(edition, address)
     return [*found, *_of_status(edition, f"{address}../{STATUS}")]
+
+
+def _of_content_page(delivery: Delivery, address: str) -> Iterator[str]:
+    content = fetch(address)
+    page = read_page(content) if content is not None else None
+    if delivery.edition.withdrawn_at:
+        if page and "撤回" not in page.text:
+            yield f"已撤回，但网页 {address} 仍能读到，也没有撤回说明。"
+    elif page is None:
+        yield f"网页 {address} 不存在。"
+    else:
+        yield from differences_of_page(delivery.edition, page, address)
+        yield from _of_number(delivery, page)
+
+
+def _of_number(delivery: Delivery, page: WebPage) -> Iterator[str]:
+    """Take over the number that the portal has assigned; yield that it is another one than was entered."""
+    receipt = Receipt.objects.select_related("delivery__edition__evaluation").get(delivery=delivery)
+    known = receipt.index_number
+    if page.index_number and not known:
+        take_number(receipt, page.index_number)
+    elif page.index_number and page.index_number != known:
+        yield f"网页上的索引号为“{page.index_number}”，登记的为“{known}”。"
 
 
 def _of_public(edition: Edition, address: str) -> Iterator[str]:

@@ -4,9 +4,9 @@ To add a queue: write a function `User -> Queue` in a module of its own beside `
 `@waiting(role)` (no role: for everybody) and import the module here. The order of the imports is the order on the page.
 """
 
-from . import handover, queues
+from . import accounts, handover, queues
 from .desk import Desk, desk_of
 from .entries import own_evaluations
 from .waiting import Queue, Task, waiting
 
-__all__ = ["Desk", "Queue", "Task", "desk_of", "handover", "own_evaluations", "queues", "waiting"]
+__all__ = ["Desk", "Queue", "Task", "accounts", "desk_of", "handover", "own_evaluations", "queues", "waiting"]

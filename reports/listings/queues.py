@@ -70,6 +70,7 @@ ROUND = Listing(
         Column("状态", "state_name", 12),
         Column("截止日期", "due_on", 12),
         Column("延期理由", lambda row: row.evaluation and row.evaluation.extension_reason, 30),
+        Column("公开期限", "publication_due_on", 12),
         Column("自评得分", lambda row: row.evaluation and row.evaluation.scorecard.total, 10, Look.POINTS),
         *(Column(f"{part.title}待补充项数", _part(part.key), 12) for part in PARTS),
     ),

@@ -10,6 +10,7 @@ from .edition import Edition, IndexNumber
 from .followup import Followup, FollowupProof, Progress, Rectification
 from .job import Job
 from .problem import Measure, Problem
+from .receipt import Receipt
 from .repair import Repair
 from .review import Judgement, Remark
 from .sample import Sample, SampledEvaluation
@@ -38,6 +39,7 @@ __all__ = [
     "Measure",
     "Problem",
     "Progress",
+    "Receipt",
     "Rectification",
     "Remark",
     "Repair",

@@ -13,6 +13,7 @@ from ..editions.addresses import landing_folder
 from ..editions.folders import replace_file
 from ..editions.manifest import pretty
 from ..models import Edition
+from .numbers import number_of
 from .open_data import joined_csv, joined_json
 from .rows import editions
 
@@ -64,6 +65,7 @@ def _contents(year: int, rows: list[Edition]) -> dict[str, Any]:
                 "department": row.evaluation.department.code,
                 "name": row.evaluation.department.name,
                 "edition": row.number,
+                "index_number": number_of(row),
                 "data": f"../../{row.folder}/data.json",
                 "manifest_sha256": row.manifest_sha256,
             }

@@ -14,6 +14,7 @@ from ..editions.code import anchor, shown
 from ..editions.header import Pairs, article_tags, column_tags
 from ..editions.manifest import pretty
 from ..models import Edition
+from .numbers import number_of, number_of_report
 from .open_data import COLUMNS
 from .published import files_of
 from .rows import current_of
@@ -100,6 +101,8 @@ def landing_page(evaluation: Evaluation, rows: Sequence[Edition], site: SiteConf
         title=rows[0].title,
         article=_article(current or rows[0]),
         evaluation=evaluation,
+        index_number=number_of_report(rows),
+        is_assigned=bool((current or rows[0]).assigned_number),  # type: ignore[attr-defined]
         current=current,
         withdrawn=None if current else next((row for row in rows if row.withdrawn_at), None),
         editions=[(row, anchor(row.number), shown(row.code), files_of(row)) for row in rows],
@@ -126,7 +129,7 @@ def status_file(evaluation: Evaluation, rows: Sequence[Edition]) -> bytes:
             "publisher": evaluation.department.name,
             "department": evaluation.department.code,
             "year": evaluation.cycle.year,
-            "index_number": evaluation.index_number.text,
+            "index_number": number_of_report(rows),
             "current": current.number if current else None,
             "editions": [_status(row) for row in rows],
         }
@@ -137,6 +140,7 @@ def _status(row: Edition) -> dict[str, Any]:
     return {
         "edition": row.number,
         "code": row.code,
+        "index_number": number_of(row),
         "status": row.status,
         "folder": f"{row.number}/",
         "published": _moment(row.published_at),

@@ -21,6 +21,7 @@ from departments.models import SiteConfiguration
 from ..editions.addresses import MANIFEST
 from ..editions.content import DATA
 from ..models import Edition
+from .numbers import number_of
 
 File = tuple[str, bytes | None]
 Stamp = tuple[int, int]
@@ -56,8 +57,8 @@ def facts(row: Edition) -> list[Any]:
     evaluation, folder = row.evaluation, row.folder
     files = [stamp(root / folder / name) for root in (settings.PUBLIC_ROOT, settings.ARCHIVE_ROOT)
              for name in (DATA, MANIFEST)]  # fmt: skip
-    around = (evaluation.department, evaluation.cycle, evaluation.index_number)
-    return [fields(row), *map(fields, around), files]
+    around = (evaluation.department, evaluation.cycle)
+    return [fields(row), *map(fields, around), number_of(row), files]
 
 
 def fields(row: Model) -> dict[str, Any]:

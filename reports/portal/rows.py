@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from departments.models import Department, Evaluation
 
-from ..models import Edition
+from ..models import Edition, Receipt
 from ..models.edition import EditionQuerySet
 
 NEWS = 50
@@ -16,7 +17,9 @@ NEWS = 50
 
 def editions() -> EditionQuerySet:
     """Return all editions with what pages say about them, the latest of each evaluation first."""
-    related = Edition.objects.select_related("evaluation__department", "evaluation__cycle", "evaluation__index_number")
+    assigned = Receipt.objects.filter(delivery__edition=OuterRef("pk")).exclude(index_number="").order_by("-pk")
+    numbered = Edition.objects.annotate(assigned_number=Subquery(assigned.values("index_number")[:1]))
+    related = numbered.select_related("evaluation__department", "evaluation__cycle", "evaluation__index_number")
     deferred = related.defer("snapshot", "circumstances")
     return deferred.order_by("-evaluation__cycle__year", "evaluation__department__code", "-number")
 

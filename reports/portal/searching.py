@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..editions.addresses import landing_folder
 from ..editions.code import shown
 from ..models import Edition
+from .numbers import number_of
 
 FIELDS = ("unit", "names", "kind", "title", "index", "date", "state", "score", "grade", "address", "codes")
 
@@ -27,7 +28,7 @@ def _row(row: Edition, codes: Sequence[str]) -> list[Any]:
         " ".join((department.short_name, department.code)),
         department.kind,
         row.title,
-        row.evaluation.index_number.text,
+        number_of(row),
         f"{timezone.localtime(row.published_at):%Y-%m-%d}",
         row.get_status_display(),
         str(row.score) if is_current else "",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 
 from departments import clock, workflow
-from departments.models import Evaluation, User
+from departments.models import Evaluation, SiteConfiguration, User
 from departments.permissions import roles_on
 from departments.services import needs_another, state_of
 from departments.services.entry import why_closed
@@ -132,7 +132,8 @@ def _identity_reasons(evaluation: Evaluation) -> Iterator[str]:
         yield f"“{evaluation.department.name}”已停用，不能以其名义公开，请联系管理员。"
     try:
         landing_folder(evaluation)
-        if not IndexNumber.objects.filter(evaluation=evaluation).exists():
+        is_ours = not SiteConfiguration.current().is_numbered_by_portal
+        if is_ours and not IndexNumber.objects.filter(evaluation=evaluation).exists():
             proposed_text(evaluation.department, clock.today())
     except (UnsafeCode, IndexNumberImpossible) as problem:
         yield str(problem)

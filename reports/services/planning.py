@@ -16,7 +16,7 @@ from ..document.compose import compose
 from ..editions.addresses import MANIFEST, edition_folder, next_number
 from ..editions.content import edition_files, embedded_files, source_files
 from ..editions.folders import stage
-from ..editions.index_number import assign_index_number
+from ..editions.index_number import assign_index_number, own_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
 from ..editions.replaying import circumstances
@@ -28,13 +28,14 @@ from .printing import Report, print_report
 from .workflow import lock
 
 NOT_ASSIGNED = "（公开时编定）"
+ASSIGNED_BY_PORTAL = "（移交后由接收网站编定）"
 REPUBLISHED = "撤回后重新公开"
 
 
 def preview(evaluation: Evaluation) -> Plan:
     """Return what the next edition would be made from; nothing is assigned and nothing is stored."""
-    number = getattr(evaluation, "index_number", None)
-    return _plan(evaluation, index_number=str(number) if number else NOT_ASSIGNED, published_at=clock.now())
+    to_come = ASSIGNED_BY_PORTAL if SiteConfiguration.current().is_numbered_by_portal else NOT_ASSIGNED
+    return _plan(evaluation, index_number=own_number(evaluation) or to_come, published_at=clock.now())
 
 
 @transaction.atomic(durable=True)
@@ -47,8 +48,9 @@ def plan_edition(evaluation: Evaluation, *, actor: User, at: datetime | None = N
     current = lock(evaluation)
     require_unblocked(current, Action.PUBLISH, actor=actor)
     published_at = at or clock.now()
-    number = assign_index_number(current, timezone.localdate(published_at))
-    return _plan(current, index_number=number.text, published_at=published_at)
+    if not SiteConfiguration.current().is_numbered_by_portal:
+        assign_index_number(current, timezone.localdate(published_at))
+    return _plan(current, index_number=own_number(current), published_at=published_at)
 
 
 def make_files(plan: Plan, report: Report) -> Path:

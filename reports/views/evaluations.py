@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from departments import clock
+from departments.models import Role
 from departments.permissions import get_visible_evaluation, roles_of, roles_on
 from departments.requests import UserRequest
 from departments.views.exports import exported
 
+from ..accounts import Accounts
 from ..gather import gather
 from ..listings import FINDINGS, HISTORY, MARKS, SCORES, findings_rows, score_rows
 from ..marks import readable_marks
@@ -47,6 +49,8 @@ def evaluation(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
         "history": found.history,
         "editions": found.editions.defer("snapshot").order_by("-number"),
         "handover_troubles": Delivery.objects.alarming().filter(edition__evaluation=found).select_related("target"),
+        "accounts": Accounts.of(found),
+        "may_enter_accounts": bool({Role.PUBLISHER, Role.ADMINISTRATOR} & roles),
         "planned": planned,
         "may_stop": bool(planned and planned.is_waiting) and may_stop(found, request.user),
         "jobs": found.jobs.select_related("requested_by")[:3],

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from departments import clock
 from departments.administration import require_root_administrator
 from departments.models import Role
 from departments.permissions import get_evaluation_as, get_visible_evaluation, roles_of
@@ -12,12 +13,12 @@ from departments.requests import UserRequest
 from departments.services import store
 from departments.views.exports import exported
 
-from ..forms.handover import TargetForm
-from ..handover import confirm_carried, order_all, retry
+from ..forms.handover import ReceiptForm, TargetForm
+from ..handover import confirm_carried, enter_receipt, order_all, retry
 from ..handover.contents import package
 from ..handover.places import HandoverFailed
 from ..listings import DELIVERIES, TARGETS
-from ..models import Delivery, Target
+from ..models import Delivery, Receipt, Target
 from ..models.delivery import DeliveryQuerySet
 
 CONFLICT = 409
@@ -95,6 +96,20 @@ def carried(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     return redirect("reports:handover", evaluation_pk)
 
 
+@require_http_methods(["GET", "POST"])
+def receipt(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
+    """Enter what the portal has answered."""
+    delivery = _own(request, evaluation_pk, pk)
+    known = getattr(delivery, "receipt", None) or Receipt(delivery=delivery, received_on=clock.today())
+    form = ReceiptForm(request.POST or None, instance=known)
+    if form.is_valid():
+        enter_receipt(form.save(commit=False), actor=request.user)
+        messages.success(request, "已登记移交回执。")
+        return redirect("reports:handover", evaluation_pk)
+    context = {"evaluation": delivery.edition.evaluation, "delivery": delivery, "form": form}
+    return render(request, "reports/receipt.html", context)
+
+
 @require_safe
 def download(request: UserRequest, evaluation_pk: int, pk: int) -> HttpResponse:
     """Hand out the package that a person carries over."""
@@ -116,7 +131,7 @@ def _own(request: UserRequest, evaluation_pk: int, pk: int) -> Delivery:
 
 
 def _deliveries() -> DeliveryQuerySet:
-    related = "edition__evaluation__department", "edition__evaluation__cycle", "target"
+    related = "edition__evaluation__department", "edition__evaluation__cycle", "target", "receipt"
     return Delivery.objects.select_related(*related)
 
 

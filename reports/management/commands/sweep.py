@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.services import end_idle_visits, forget_absent, mail_notices, remind_due, seal_log
+from departments.services import (
+    end_idle_visits,
+    forget_absent,
+    mail_notices,
+    remind_due,
+    remind_of_publication,
+    seal_log,
+)
 from indicators.services import clear_stray_files, missing_evidence
 from reports.editions.reconcile import reconcile
 from reports.handover import resume_deliveries
@@ -36,7 +43,7 @@ class Command(BaseCommand):
         published = publish_due()
         pages = write_all_pages()
         logged = end_idle_visits()
-        reminded, mailed = remind_due(), mail_notices()
+        reminded, mailed = remind_due() + remind_of_publication(), mail_notices()
         forget_absent()
         sealed = seal_log()
         jobs, targets = resume_abandoned(), resume_deliveries()
