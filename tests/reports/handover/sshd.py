@@ -40,9 +40,13 @@ class Server:
     def host_key(self):
         return " ".join((self.folder / "host.pub").read_text().split()[:2])
 
+    @property
+    def username(self):
+        return pwd.getpwuid(os.geteuid()).pw_name
+
     def target(self, path, **fields):
         """Return a target on this server whose secrets the environment holds under XIAN."""
-        said = {"host": "127.0.0.1", "port": self.port, "username": pwd.getpwuid(os.geteuid()).pw_name}
+        said = {"host": "127.0.0.1", "port": self.port, "username": self.username}
         said |= {"host_key": self.host_key, "secret": "XIAN", "path": str(path)}
         return Target.objects.create(name="县服务器", transport="sftp", **(said | fields))
 
