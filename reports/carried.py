@@ -1,6 +1,5 @@
 """How much of a report was carried over word for word. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from departments.provenance import letters
 from perfeval.lib.decimals import HUNDRED, round_half_up
 
 from .checks.texts import public_texts
-from .snapshot import IndicatorFacts, Snapshot
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,10 @@ class ShareUnchanged:
 
 def share_unchanged(snapshot: Snapshot) -> ShareUnchanged:
     """Return the share of carried-over text that stands unchanged among everything that is written."""
-    written = [text.content for text in public_texts(snapshot)] + [leaf.accuracy for leaf in _all_leaves(snapshot)]
+    written = [text.content for text in public_texts(snapshot)]
     carried = [(letters(facts.text), facts.is_confirmed) for facts in snapshot.carried]
     return ShareUnchanged(
         total=sum(map(letters, written)),
         unchanged=sum(count for count, _ in carried),
         confirmed=sum(count for count, is_confirmed in carried if is_confirmed),
     )
-
-
-def _all_leaves(snapshot: Snapshot) -> Iterator[IndicatorFacts]:
-    yield from snapshot.leaves()
-    for project in snapshot.projects:
-        yield from project.leaves()

@@ -1,6 +1,6 @@
 """What of a snapshot becomes public as data.json: a whitelist of figures and published texts. Pure.
 
-Every field is named here; what is not named stays inside: persons, telephone numbers, evidence, remarks on accuracy,
+Every field is named here; what is not named stays inside: persons, telephone numbers, evidence,
 and of the review everything but the total that counts.
 Amounts are 元 as strings, points and percentages are strings, dates are ISO 8601, unknown is null.
 """
@@ -12,7 +12,7 @@ from indicators.schemes import Scheme
 from reports.document.compose import title_of
 from reports.figures import filled
 from reports.schemes import scheme_of
-from reports.snapshot import IndicatorFacts, ProblemFacts, ProjectFacts, Snapshot, to_json
+from reports.snapshot import IndicatorFacts, ProblemFacts, ProjectFacts, Snapshot, key_indicators, to_json
 
 FORMAT = 1
 
@@ -80,6 +80,9 @@ LAST_YEAR = ("year", "total", "grade", "groups")
 SELF_EVALUATION = ("name", "implementer", "adjustment_reason", "execution_reason", "raw_total", "total", "grade")
 FUND = ("source", "title", "initial", "adjusted", "executed")
 GOAL = ("expected", "reached")
+ANSWER = ("kind", "reason", "valid_until")
+NOTE = ("check_id", "title", "severity", "count", "places")
+QUALITY = ("source", "method", "accuracy")
 
 
 def public_view(snapshot: Snapshot) -> dict[str, Any]:
@@ -112,6 +115,7 @@ def public_view(snapshot: Snapshot) -> dict[str, Any]:
         "final": _pick(snapshot.final, FINAL) if snapshot.final else None,
         "last_year": _pick(snapshot.last_year, LAST_YEAR) if snapshot.last_year else None,
         **_pick(snapshot, RESULT),
+        "notes": _notes(snapshot),
     }
 
 
@@ -161,6 +165,15 @@ def _project(project: ProjectFacts) -> dict[str, Any]:
 def _problem(problem: ProblemFacts) -> dict[str, Any]:
     measures = _each(problem.measures, MEASURE)
     return _pick(problem, ("title", "text", "indicators")) | {"measures": measures}
+
+
+def _notes(snapshot: Snapshot) -> dict[str, Any] | None:
+    """Return the annex 说明和提示, where it is published, with an account of the data of key indicators."""
+    if snapshot.notes is None:
+        return None
+    answers = [_pick(answer, ANSWER) | {"about": _each(answer.about, NOTE)} for answer in snapshot.notes.answers]
+    quality = [{"indicator": list(leaf.path)} | _pick(leaf, QUALITY) for leaf in key_indicators(snapshot)]
+    return {"answers": answers, "hints": _each(snapshot.notes.hints, NOTE), "quality": quality}
 
 
 def _sections(snapshot: Snapshot, scheme: Scheme) -> dict[str, str]:

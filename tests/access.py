@@ -190,6 +190,7 @@ WORKFLOW = [
     Row("reports:remark_answer", of_the_unit("preparer"), {"pk": "remark"}),
     Row("reports:remark_answer", of_the_unit("preparer"), {"pk": "remark"}, "POST"),
     *rows(["reports:correct", "reports:withdraw", "reports:disclosure", "reports:publish"], of_the_unit("publisher")),
+    Row("reports:notes_annex", of_the_unit("publisher", "reviewer", status=302), method="POST"),
     Row("reports:publish_stop", of_the_unit("preparer", "publisher", status=404)),
     *(
         Row("reports:accounts_approval", of_the_unit("publisher", "administrator"), method=method)

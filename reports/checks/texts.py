@@ -193,6 +193,7 @@ def _leaf_texts(leaf: IndicatorFacts) -> Iterator[tuple[str, str, str]]:
     yield "standard", "评分标准", leaf.standard
     yield "source", "数据来源", leaf.source
     yield "method", "取数方法", leaf.method
+    yield "accuracy", "准确性和局限", leaf.accuracy
     yield "narrative", "完成情况", leaf.narrative
     yield "reason", "偏差原因分析", leaf.reason
     yield "measure", "改进措施", leaf.measure

@@ -30,6 +30,11 @@ MARKING = re.compile(r"(?:绝密|机密|秘密)\s*★|内部(?:资料|文件|使
 texts = partial(check, part="results", of_originals=True)
 
 
+def is_withheld(text: str) -> bool:
+    """Whether a text holds personal data or a marking that must not become public."""
+    return any(pattern.search(text) for pattern in (*PERSONAL.values(), MARKING))
+
+
 @texts(
     "C02",
     Severity.BLOCK,

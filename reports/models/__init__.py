@@ -9,6 +9,7 @@ from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
 from .followup import Followup, FollowupProof, Progress, Rectification
 from .job import Job
+from .notes_annex import NotesAnnex
 from .problem import Measure, Problem
 from .receipt import Receipt
 from .repair import Repair
@@ -37,6 +38,7 @@ __all__ = [
     "Job",
     "Judgement",
     "Measure",
+    "NotesAnnex",
     "Problem",
     "Progress",
     "Receipt",

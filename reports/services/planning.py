@@ -24,6 +24,7 @@ from ..gather import gather
 from ..models import DisclosureReview, Edition
 from ..snapshot import to_json
 from .guard import current_review, require_unblocked
+from .notes import with_notes
 from .printing import Report, print_report
 from .workflow import lock
 
@@ -88,7 +89,7 @@ def row_of(plan: Plan, staged: Path) -> dict[str, Any]:
 def _plan(evaluation: Evaluation, *, index_number: str, published_at: datetime) -> Plan:
     number = next_number(evaluation)
     current = evaluation.editions.current().defer("snapshot").first()
-    snapshot = gather(evaluation)
+    snapshot = with_notes(evaluation, gather(evaluation))
     return Plan(
         evaluation_pk=evaluation.pk,
         evaluation_version=evaluation.version,

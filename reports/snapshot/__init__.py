@@ -21,11 +21,13 @@ from .facts import (
 from .free import FreeFigureFacts
 from .groups import GroupFacts, LastYearFacts, groups_of
 from .indicators import ApprovalFacts, EvidenceFacts, GoalFacts, IndicatorFacts, LineFacts, SurveyFacts
+from .notes import AnswerFacts, NoteFacts, NotesFacts, key_indicators
 from .of_project import of_project
 from .original import OriginalFacts
 from .projects import FundFacts, ProjectFacts
 
 __all__ = [
+    "AnswerFacts",
     "ApprovalFacts",
     "AttachmentFacts",
     "AuthorityFacts",
@@ -43,6 +45,8 @@ __all__ = [
     "LineFacts",
     "ManagementFacts",
     "MeasureFacts",
+    "NoteFacts",
+    "NotesFacts",
     "OfficeFacts",
     "OriginalFacts",
     "ProblemFacts",
@@ -55,6 +59,7 @@ __all__ = [
     "TaskFacts",
     "from_json",
     "groups_of",
+    "key_indicators",
     "of_project",
     "to_json",
 ]

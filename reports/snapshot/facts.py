@@ -12,6 +12,7 @@ from .carried import CarriedFacts
 from .free import FreeFigureFacts
 from .groups import LastYearFacts
 from .indicators import ApprovalFacts, GoalFacts, IndicatorFacts, LineFacts
+from .notes import NotesFacts
 from .original import OriginalFacts
 from .projects import ProjectFacts
 
@@ -169,7 +170,11 @@ class FinalFacts:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One evaluation at one moment; `original` is the text of an old report that it was read from, else None."""
+    """One evaluation at one moment.
+
+    `original` is the text of an old report that it was read from, else None; `notes` is what is published beside the
+    report (说明和提示), None where that is switched off and everywhere but in what an edition is made from.
+    """
 
     year: int
     department: DepartmentFacts
@@ -204,6 +209,7 @@ class Snapshot:
     head: str = ""
     phone: str = ""
     completed_on: date | None = None
+    notes: NotesFacts | None = None
     original: OriginalFacts | None = None
     format: int = 1
 

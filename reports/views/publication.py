@@ -100,6 +100,7 @@ def _page(
         "header": header_block(plan),
         "review": current_review(evaluation),
         "files": FILES,
+        "notes_are_published": plan.snapshot.notes is not None,
         "planned": evaluation.schedules.select_related("planned_by", "ended_by").first(),
         "may_stop": True,
         "jobs": evaluation.jobs.select_related("requested_by")[:3],

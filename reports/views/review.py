@@ -27,6 +27,7 @@ from ..rendering.html import body_html
 from ..reviewing import Remarked, ReviewDesk, following, queue_of, readable_remarks
 from ..services import findings_of, present_judgement
 from ..services.findings import answers_to, waivers_of
+from ..services.notes import notes_are_published
 from ..snapshot import Snapshot
 from ..steps import Step, open_steps
 
@@ -98,6 +99,7 @@ def _page(request: UserRequest, evaluation: Evaluation, snapshot: Snapshot, abou
         "following": following(request.user, evaluation),
         "checks": by_check(found),
         "answers": answers_to(found, waivers),
+        "notes_are_published": notes_are_published(evaluation),
         "share": share_unchanged(snapshot),
         "steps": _steps(evaluation, request.user),
         "body": body_html(compose(snapshot)),

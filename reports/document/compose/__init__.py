@@ -9,8 +9,9 @@ from reports.snapshot import Snapshot
 
 from . import budget, indicators, management, problems, profile, ratios, rectification, texts
 from .conclusion import recheck, total_sentence
-from .explanations import explanations_annex
+from .explanations import EXPLANATIONS, explanations_annex
 from .form import form_annex
+from .notes import NOTES, notes_annex
 from .outline import chapters
 from .subject import subjects
 from .texts import SUBJECTS
@@ -52,7 +53,8 @@ def cover(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
 
 def form_alone(document: Document) -> Document:
     """Return of a report only the filled forms (自评表): of the whole department, and of each project."""
-    return replace(document, blocks=(), annexes=document.annexes[:-1], cover=(), has_contents=False)
+    forms = tuple(annex for annex in document.annexes if annex.title not in (EXPLANATIONS, NOTES))
+    return replace(document, blocks=(), annexes=forms, cover=(), has_contents=False)
 
 
 def compose(snapshot: Snapshot) -> Document:
@@ -64,7 +66,7 @@ def compose(snapshot: Snapshot) -> Document:
     snapshot = filled_in(snapshot)
     scheme = scheme_of(snapshot)
     everything = tuple(subjects(snapshot))
-    annexes = (*map(form_annex, everything), explanations_annex(everything))
+    annexes = (*map(form_annex, everything), explanations_annex(everything), *notes_annex(snapshot))
     return Document(
         title=title_of(snapshot),
         year=snapshot.year,

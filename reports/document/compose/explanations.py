@@ -11,6 +11,7 @@ from .budget_tables import row
 from .subject import Subject
 from .wording import explained, score_cell, score_text, with_points
 
+EXPLANATIONS = "得分依据"
 COLUMNS = (
     Column("指标", 49),
     Column("分值", 13, "center"),
@@ -21,7 +22,7 @@ COLUMNS = (
 
 def explanations_annex(subjects: Iterable[Subject]) -> Annex:
     """Return the sums of all scores on their own pages, those of each project in a table of its own."""
-    return Annex("得分依据", tuple(map(_table, subjects)))
+    return Annex(EXPLANATIONS, tuple(map(_table, subjects)))
 
 
 def _table(subject: Subject) -> Table:

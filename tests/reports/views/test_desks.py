@@ -334,7 +334,7 @@ def test_review_page_asks_the_same_for_few_and_many_indicators(client, stage, ex
     _more_indicators(stage, extra)
     client.force_login(stage.reviewer)
 
-    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 55
+    assert queries_of(client, reverse("reports:review", args=[stage.evaluation.pk])) == 56
 
 
 @pytest.mark.parametrize("name", ["reports:evaluation", "reports:review", "reports:preview"])
