@@ -77,7 +77,7 @@ CHECK_SETTINGS = Listing(
     (
         Column("编号", lambda row: row[0].check_id, 18),
         Column("要求", lambda row: row[1] and row[1].title, 60),
-        Column("方案", lambda row: row[0].scheme or "全部方案", 24),
+        Column("方案", lambda row: row[0].scheme_title or row[0].scheme or "全部方案", 24),
         Column("单位层级", lambda row: row[0].get_level_display(), 18),
         Column("年度", lambda row: row[0].year or "各年度", 10),
         Column("等级", lambda row: row[0].get_severity_display(), 10),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from departments.models import Evaluation
+from indicators.models import Scheme
 
 from ..checks import Severity
 
@@ -23,6 +25,11 @@ class CheckSettingQuerySet(models.QuerySet["CheckSetting"]):
             level__in=(CheckSetting.Level.ANY, evaluation.department.level),
             year__in=(ANY_YEAR, evaluation.cycle.year),
         )
+
+    def titled(self) -> Self:
+        """Return them with the title of their scheme (`scheme_title`), None where they hold for all."""
+        latest = Scheme.objects.filter(name=OuterRef("scheme")).order_by("-version")
+        return self.annotate(scheme_title=Subquery(latest.values("title")[:1]))
 
 
 class CheckSetting(models.Model):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from ..models import AnsweredFinding, Waiver
+from ..checks import CHECKS, Check, Severity
+from ..models import AnsweredFinding, CheckSetting, Waiver
 
 TOO_OFTEN_WRONG = 0.3
 ENOUGH = 5
@@ -33,6 +34,17 @@ class Statistics:
     def is_often_wrong(self) -> bool:
         """Whether the check should be a hint only."""
         return self.answers >= ENOUGH and self.false_alarms > TOO_OFTEN_WRONG * self.answers
+
+
+def doubtful() -> list[tuple[Check, Statistics]]:
+    """Return the checks that should become hints: they are often wrong, and nobody has made hints of them yet."""
+    demoted = set(CheckSetting.objects.filter(severity=Severity.HINT).values_list("check_id", flat=True))
+    counted = ((CHECKS[check_id], row) for check_id, row in sorted(statistics().items()) if check_id in CHECKS)
+    return [
+        (check, row)
+        for check, row in counted
+        if row.is_often_wrong and check.severity is not Severity.HINT and check.id not in demoted
+    ]
 
 
 def statistics() -> dict[str, Statistics]:

@@ -23,7 +23,7 @@ from ..forms.check_settings import CheckSettingForm
 from ..gather.summary import gather_units
 from ..listings import CHECK_SETTINGS, CHECKS
 from ..models import CheckSetting
-from ..services.check_statistics import Statistics, statistics
+from ..services.check_statistics import Statistics, doubtful, statistics
 
 
 @require_safe
@@ -47,7 +47,7 @@ def check(request: UserRequest, check_id: str) -> HttpResponse:
         "check": found,
         "years": years_of(found),
         "statistics": statistics().get(check_id, Statistics()),
-        "settings": CheckSetting.objects.filter(check_id=check_id),
+        "settings": CheckSetting.objects.titled().filter(check_id=check_id),
         "may_set": is_root_administrator(request.user),
     }
     if isinstance(found, Check):
@@ -59,19 +59,23 @@ def check(request: UserRequest, check_id: str) -> HttpResponse:
 def settings(request: UserRequest) -> HttpResponseBase:
     """List what the administrator has set, and the checks that are often wrong."""
     require_root_administrator(request.user)
-    doubtful = [(find(check_id), row) for check_id, row in statistics().items() if row.is_often_wrong]
-    rows = [(setting, find(setting.check_id)) for setting in CheckSetting.objects.all()]
+    rows = [(setting, find(setting.check_id)) for setting in CheckSetting.objects.titled()]
     if file := exported(request, CHECK_SETTINGS, rows):
         return file
-    return render(request, "findings/settings.html", {"rows": rows, "doubtful": doubtful})
+    return render(request, "findings/settings.html", {"rows": rows, "doubtful": doubtful()})
 
 
 @require_http_methods(["GET", "POST"])
 def add_setting(request: UserRequest) -> HttpResponse:
     """Set how grave a check is."""
     require_root_administrator(request.user)
-    form = CheckSettingForm(request.POST or None, initial={"check_id": request.GET.get("check", "")})
+    form = CheckSettingForm(request.POST or None, initial=_proposed(request))
     return _stored(request, form) or render(request, "manage/form.html", {"form": form, "title": "新增校验等级设置"})
+
+
+def _proposed(request: UserRequest) -> dict[str, str]:
+    """Return what a link has proposed."""
+    return {"check_id": request.GET.get("check", ""), "severity": request.GET.get("severity", "")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -70,6 +70,7 @@ def test_administrator_sets_a_severity_and_the_log_says_so(client, stage):
     response = client.post(reverse("reports:check_setting_add"), setting, follow=True)
 
     assert "需说明 → 提示" in text_of(response)
+    assert "东湖区" in text_of(response)
     stored = CheckSetting.objects.get()
     entry = AuditEntry.objects.get(action="checksetting.add")
     assert (entry.actor, entry.changes["severity"]) == (stage.administrator, [None, "hint"])
