@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from departments.figures import Line, ProjectFigure
 from departments.wording import wan_exactly
-from perfeval.lib.characters import half
 from reports.proofreading.amounts import Written, amounts
 from reports.snapshot import Snapshot
 
@@ -58,7 +57,7 @@ def amounts_are_in_their_unit(snapshot: Snapshot, context: Context) -> Iterator[
     """文字中数额的单位正确，没有混用元和万元。"""
     known = known_amounts(snapshot)
     for text in public_texts(snapshot):
-        for written in amounts(half(text.content)):
+        for written in amounts(text.half):
             amount = mistaken(written, known)
             if amount is not None:
                 right = wan_exactly(amount)
@@ -80,7 +79,7 @@ def amounts_are_in_their_unit(snapshot: Snapshot, context: Context) -> Iterator[
 def goals_are_more_than_money(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """总体目标的完成情况不是只写资金收支。"""
     for text in public_texts(snapshot):
-        if (text.part, text.field) in GOALS and _is_only_money(half(text.content)):
+        if (text.part, text.field) in GOALS and _is_only_money(text.half):
             yield text.fault("只写了资金的收支，请补写完成的工作和效果，或说明。", actual=text.content)
 
 

@@ -58,7 +58,7 @@ def marks_are_paired(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """书名号、引号和括号成对使用。"""
     found: list[Alone] = []
     for text in public_texts(snapshot):
-        for mark in sentences.unpaired(half(text.content)):
+        for mark in sentences.unpaired(text.half):
             if found and _is_closed_below(found[-1], text, mark):
                 found.pop()
             else:
@@ -74,7 +74,7 @@ def _is_closed_below(opened: Alone, text: Text, mark: Mark) -> bool:
     """Whether a mark closes one of the line above: an old report may have broken a paragraph into lines."""
     above, opening = opened
     is_next = above.part == text.part == ORIGINAL and int(text.row) - int(above.row) == 1
-    return is_next and half(text.content)[mark.start] == opening.expected
+    return is_next and text.half[mark.start] == opening.expected
 
 
 @hinted(
@@ -88,7 +88,7 @@ def _is_closed_below(opened: Alone, text: Text, mark: Mark) -> bool:
 )
 def punctuation_is_full_width(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """汉字之间的标点是全角标点。"""
-    yield from marked(public_texts(snapshot), widths.punctuation, str)
+    yield from marked(public_texts(snapshot), widths.punctuation, is_raw=True)
 
 
 @hinted(
@@ -102,7 +102,7 @@ def punctuation_is_full_width(snapshot: Snapshot, context: Context) -> Iterator[
 )
 def units_are_written_alike(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """数字和计量单位的写法规范一致。"""
-    yield from marked(public_texts(snapshot), widths.units, str)
+    yield from marked(public_texts(snapshot), widths.units, is_raw=True)
 
 
 @hinted(

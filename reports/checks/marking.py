@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from perfeval.lib.characters import half
 from reports.proofreading import Mark
 from reports.snapshot import OriginalFacts, Snapshot
 
@@ -13,10 +12,10 @@ Finder = Callable[[str], Iterator[Mark]]
 RESULT_FIELDS = {"reached", "result", "narrative", "actual_text", "goal_reached"}
 
 
-def marked(texts: Iterable[Text], finder: Finder, spelling: Callable[[str], str] = half) -> Iterator[Fault]:
-    """Yield a fault for every stretch that `finder` marks in the texts, read in a spelling that keeps all places."""
+def marked(texts: Iterable[Text], finder: Finder, *, is_raw: bool = False) -> Iterator[Fault]:
+    """Yield a fault for every stretch that `finder` marks in the texts, in half-width spelling or raw as written."""
     for text in texts:
-        for mark in finder(spelling(text.content)):
+        for mark in finder(text.content if is_raw else text.half):
             yield fault_at(text, mark)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from departments.wording import wan_exactly
 from perfeval.lib.characters import half
-from perfeval.lib.decimals import plain, round_half_up
+from perfeval.lib.decimals import ZERO, plain, round_half_up
 from reports.proofreading.amounts import amounts
 from reports.snapshot import IndicatorFacts, Snapshot
 
@@ -36,6 +36,7 @@ BUDGET = re.compile(
 COLUMNS = {"年初预算数": "initial", "全年预算数": "adjusted", "全年执行数": "executed"}
 SATISFIED = re.compile(r"满意[率度](?:为|达到?|达|是)?:?\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*%")
 BEFORE = 20
+WHOLE_NAME = 6
 
 
 @consistent(
@@ -51,7 +52,7 @@ BEFORE = 20
 def totals_in_texts_are_the_total(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的总得分和等级与汇总结果一致。"""
     for text in public_texts(snapshot):
-        plain_text = half(text.content)
+        plain_text = text.half
         for found in TOTAL.finditer(plain_text):
             number = Decimal(found["number"])
             if snapshot.total is not None and not _is_of_another(plain_text, found) and number not in _totals(snapshot):
@@ -86,7 +87,7 @@ def _wrong(text: Text, span: tuple[int, int], written: str, name: str, expected:
 @consistent(
     "K04",
     Severity.BLOCK,
-    part="indicators",
+    part="results",
     basis="同一事项的数额在一份报告中只有一个",
     explanation="文字里写的指标完成值与指标表不同，必有一个是错的。",
     remedy="核对后改为一致；文字说的是另一件事的，改用别的说法。",
@@ -97,21 +98,36 @@ def _wrong(text: Text, span: tuple[int, int], written: str, name: str, expected:
 )
 def figures_in_texts_are_those_of_the_table(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的指标完成值与指标表一致。"""
-    leaves = [leaf for leaf in snapshot.leaves() if is_own(leaf) and leaf.actual is not None and leaf.unit.strip()]
-    patterns = [(leaf, _stating(leaf)) for leaf in leaves]
+    stated = {tree: tuple(map(_stating, _measured(leaves))) for tree, leaves in _trees(snapshot)}
     for text in public_texts(snapshot) if not snapshot.original else ():
-        plain_text = half(text.content)
-        for leaf, pattern in patterns:
-            for found in pattern.finditer(plain_text) if half(leaf.name) in plain_text else ():
+        plain_text = text.half
+        for leaf, name, pattern in stated[text.project]:
+            for found in pattern.finditer(plain_text) if name in plain_text else ():
                 if not _is_of_another(plain_text, found) and not _says(leaf, Decimal(found["number"])):
-                    expected = f"{plain(leaf.actual or Decimal(0))}{leaf.unit}"
+                    expected = f"{plain(leaf.actual or ZERO)}{leaf.unit}"
                     yield _wrong(text, found.span(), found[0], "指标表中的实际完成值", expected)
 
 
-def _stating(leaf: IndicatorFacts) -> re.Pattern[str]:
-    """Return how a text states the value of an indicator: its very name, a number and its unit."""
-    name, unit = re.escape(half(leaf.name)), re.escape(half(leaf.unit))
-    return re.compile(rf"{name}(?:为|达到?|是|共)?:?\s*(?P<number>\d{{1,12}}(?:\.\d{{1,6}})?)\s*{unit}")
+def _trees(snapshot: Snapshot) -> Iterator[tuple[str, Iterator[IndicatorFacts]]]:
+    """Yield the indicators of the whole department and of each project, by what their texts are about."""
+    yield "", snapshot.leaves()
+    for project in snapshot.projects:
+        yield str(project.pk), project.leaves()
+
+
+def _measured(leaves: Iterator[IndicatorFacts]) -> Iterator[IndicatorFacts]:
+    return (leaf for leaf in leaves if is_own(leaf) and leaf.actual is not None and leaf.unit.strip())
+
+
+def _stating(leaf: IndicatorFacts) -> tuple[IndicatorFacts, str, re.Pattern[str]]:
+    """Return how a text states the value of an indicator: its very name, a number and its unit.
+
+    A short name has to begin the words: “合格率” is not that of “验收合格率”.
+    """
+    name, unit = half(leaf.name), re.escape(half(leaf.unit))
+    before = "(?<![\u4e00-\u9fff])" if len(name) < WHOLE_NAME else ""
+    number = r"(?P<number>\d{1,12}(?:\.\d{1,6})?)"
+    return leaf, name, re.compile(rf"{before}{re.escape(name)}(?:为|达到?|是|共)?:?\s*{number}\s*{unit}")
 
 
 def _says(leaf: IndicatorFacts, number: Decimal) -> bool:
@@ -139,7 +155,7 @@ def _telling(snapshot: Snapshot, narrative: str) -> Snapshot:
 def budget_in_texts_is_that_of_the_table(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的预算数和执行数与预算执行表一致。"""
     for text in public_texts(snapshot) if not snapshot.original else ():
-        plain_text = half(text.content)
+        plain_text = text.half
         written = {one.start: one for one in amounts(plain_text)} if "数" in plain_text else {}
         for found in BUDGET.finditer(plain_text):
             one, whole = written.get(found.end()), getattr(snapshot.budget.total, COLUMNS[found["column"]])
@@ -165,7 +181,7 @@ def _is_part(text: str, found: re.Match[str]) -> bool:
 @consistent(
     "K08-text",
     Severity.EXPLAIN,
-    part="indicators",
+    part="results",
     basis="同一事项的数值在一份报告中前后一致",
     explanation="文字里写的满意率与满意度指标的完成值不同，不是调查对象不同，就是写错了。",
     remedy="核对两处满意率的来源；调查对象不同的，写明各是谁。",
@@ -176,13 +192,9 @@ def satisfaction_in_texts_is_that_of_the_table(snapshot: Snapshot, context: Cont
     """文字中的满意率与满意度指标的完成值一致。"""
     leaves = [leaf for leaf in snapshot.leaves() if is_satisfaction(leaf) and leaf.actual is not None]
     for text in public_texts(snapshot) if leaves and not snapshot.original else ():
-        plain_text = half(text.content)
+        plain_text = text.half if "满意" in text.content and not text.project else ""
         for found in SATISFIED.finditer(plain_text):
             number = Decimal(found["number"])
-            if (
-                not text.project
-                and not _is_of_another(plain_text, found)
-                and not any(_says(leaf, number) for leaf in leaves)
-            ):
-                expected = "、".join(f"{plain(leaf.actual or Decimal(0))}%" for leaf in leaves)
+            if not _is_of_another(plain_text, found) and not any(_says(leaf, number) for leaf in leaves):
+                expected = "、".join(f"{plain(leaf.actual or ZERO)}%" for leaf in leaves)
                 yield _wrong(text, found.span(), found[0], "满意度指标的完成值", expected)

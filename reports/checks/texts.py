@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from indicators.schemes import Scheme
 from indicators.schemes.chapters import part_of_text
 from perfeval.lib.bound import may_hold
+from perfeval.lib.characters import half
 from reports.figures import Catalogue, Filling, catalogue_of, fill, typed_side
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, OriginalFacts, ProjectFacts, Snapshot
@@ -42,6 +44,11 @@ class Text:
     project: str = ""
     input: str = ""
     filling: Filling | None = None
+
+    @cached_property
+    def half(self) -> str:
+        """The content in half-width spelling, which keeps all places; asked by dozens of checks and made once."""
+        return half(self.content)
 
     @property
     def typed(self) -> str:

@@ -34,7 +34,7 @@ def amounts(plain: str) -> Iterator[Written]:
     >>> [(found.text, found.value) for found in amounts("执行1,868.17万元")]
     [('1,868.17万元', Decimal('18681700.00'))]
     """
-    for found in AMOUNT.finditer(plain):
+    for found in AMOUNT.finditer(plain) if "元" in plain else ():
         number, scale = Decimal(found["number"].replace(",", "")), IN_YUAN[found["unit"]]
         step = ONE.scaleb(int(number.as_tuple().exponent)) * scale
         yield Written(*found.span(), found[0], number * scale, step)

@@ -33,7 +33,7 @@ NO_UNIT = re.compile(r"[\u4e00-\u9fff]{2}率(?:为|达到?|是):?\s*(?P<share>\d
 
 def lists(plain: str) -> Iterator[Mark]:
     """Yield stated counts whose list that follows has another length (“4个办公室：甲、乙、丙”)."""
-    for found in LISTED.finditer(plain):
+    for found in LISTED.finditer(plain) if "个" in plain and "、" in plain else ():
         items = BRACKETED.sub("", found["items"])
         count = _number(found["count"])
         if "、" not in items or OPEN_LIST.search(items):
@@ -58,7 +58,7 @@ def _number(written: str) -> int:
 
 def retired_on_posts(plain: str) -> Iterator[Mark]:
     """Yield retired people who are counted among the staff on posts."""
-    for found in RETIRED.finditer(plain):
+    for found in RETIRED.finditer(plain) if "休" in plain else ():
         message = f"写有“{found[0]}”，离退休人员不计入编制和实有人数，请核对。"
         yield Mark(*found.span("retired"), message)
 

@@ -22,6 +22,7 @@ UNITS = {
     r"(?<=[0-9])\s*万\s+元": "万元",
 }
 _UNITS = [(re.compile(pattern), right) for pattern, right in UNITS.items()]
+WORTH_READING = re.compile(r"[０-９％㎡㎥㎞㎏²³]|[0-9万亿][mMkK]|平米|平方|万元元|万\s+元|百分之")
 PERCENT_WORDS = re.compile(r"百分之\s*(?P<number>\d{1,3}(?:\.\d{1,4})?)(?![\d%％])")
 
 
@@ -40,6 +41,8 @@ def punctuation(text: str) -> Iterator[Mark]:
 
 def units(text: str) -> Iterator[Mark]:
     """Yield full-width figures, units that are not written as in documents, and 百分之 before a figure."""
+    if not WORTH_READING.search(text):
+        return
     for found in FULL_FIGURES.finditer(text):
         yield _written(found, half(found[0]))
     for pattern, right in _UNITS:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reports.checks import CHECKS
-from reports.checks.edits import adding_text, changing_leaf
+from reports.checks.edits import adding_text, changing_leaf, with_nodes
 from reports.checks.leaves import is_own
 from reports.checks.rounds import ROUND_CHECKS
 from tests.reports.checks.test_cases import faults
@@ -102,3 +102,25 @@ def test_publication_has_twenty_working_days(published_on, is_found):
 
 def test_every_new_check_of_texts_reads_old_reports():
     assert all(CHECKS[name].of_originals for name in ("A10", "A11", "A16-retired", "A17", "C05", "Q05", "Q15"))
+
+
+def test_indicator_of_the_same_name_in_a_project_is_another():
+    snapshot = make_snapshot()
+    leaf = next(filter(is_own, snapshot.leaves()))
+    first = snapshot.projects[0]
+    of_project = next(filter(is_own, first.leaves()))
+    project = with_nodes(
+        replace(snapshot, indicators=first.indicators),
+        lambda node: replace(node, name=leaf.name, unit=leaf.unit, actual=Decimal(12)) if node == of_project else node,
+    )
+    whole = replace(snapshot, projects=(replace(first, indicators=project.indicators),))
+    said = f"{leaf.name}{leaf.actual}{leaf.unit}。"
+
+    assert faults("K04", adding_text(said)(whole)) == []
+
+
+def test_short_name_is_not_looked_for_inside_a_longer_one():
+    short = changing_leaf(is_own, name="合格率", unit="%")(make_snapshot())
+
+    assert faults("K04", adding_text("工程验收合格率为88%。")(short)) == []
+    assert len(faults("K04", adding_text("合格率为88%。")(short))) == 1
