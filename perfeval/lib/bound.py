@@ -64,7 +64,7 @@ def masked(text: str) -> str:
 
 def may_hold(text: str) -> bool:
     """Whether there is a brace at all; most texts have none."""
-    return any(brace in text for brace in "{｛}｝")
+    return "{" in text or "}" in text or "｛" in text or "｝" in text
 
 
 def written(name: str, unit: str = "", decimals: int | None = None) -> str:

@@ -35,10 +35,9 @@ def known_amounts(snapshot: Snapshot) -> dict[Decimal, str]:
 
 def mistaken(written: Written, known: dict[Decimal, str]) -> Decimal | None:
     """Return the known amount of which an amount is ten thousand times or a ten-thousandth, else None."""
-    if any(written.is_about(amount) for amount in known):
-        return None
-    same = (amount for amount in known if written.value in (amount * FACTOR, amount / FACTOR))
-    return next(same, None)
+    others = (written.value * FACTOR, written.value / FACTOR)
+    same = next((amount for amount in others if amount in known), None)
+    return None if same is None or any(written.is_about(amount) for amount in known) else same
 
 
 @check(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from perfeval.lib.bound import may_hold
 from reports.figures import problems_in
 from reports.figures.problems import Trouble
 from reports.snapshot import Snapshot
@@ -10,7 +11,7 @@ from reports.snapshot import Snapshot
 from .edits import adding_text, changing_line
 from .findings import Category, Context, Fault, Severity
 from .registry import check
-from .texts import figures_for, public_texts
+from .texts import Text, figures_for, public_texts
 
 bound = partial(
     check, severity=Severity.BLOCK, part="results", category=Category.CONSISTENCY, basis="本系统的绑定数字写法"
@@ -22,8 +23,12 @@ def _unknown_figure(snapshot: Snapshot) -> Snapshot:
     return adding_text("上年采购{{ 政府采购上年执行数 }}。")(changing_line("procurement", previous=None)(snapshot))
 
 
+def _may_be_bound(text: Text) -> bool:
+    return may_hold(text.typed)
+
+
 def _faults(snapshot: Snapshot, trouble: Trouble) -> Iterator[Fault]:
-    for text in public_texts(snapshot):
+    for text in filter(_may_be_bound, public_texts(snapshot)):
         for problem in problems_in(text.typed, figures_for(text, snapshot)):
             if problem.trouble is trouble:
                 start, end = problem.span

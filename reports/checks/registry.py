@@ -13,6 +13,7 @@ from .findings import INDICATORS, PROJECTS, Category, Context, Cost, Fault, Find
 __all__ = ["CHECKS", "Category", "Check", "Context", "Cost", "Fault", "Finding", "Place", "Severity", "check", "run"]
 
 FAILED = "SYS001"
+KEPT = "seen_alone"
 
 Function = Callable[[Snapshot, Context], Iterator[Fault]]
 
@@ -73,8 +74,8 @@ class Check:
         snapshot = filled(snapshot)
         yield from self._found(snapshot, context)
         if self.part == INDICATORS:
-            for project in snapshot.projects:
-                for finding in self._found(of_project(snapshot, project), context):
+            for project, seen in _seen_alone(snapshot):
+                for finding in self._found(seen, context):
                     yield _about(project, finding)
 
     def _found(self, snapshot: Snapshot, context: Context) -> Iterator[Finding]:
@@ -94,6 +95,15 @@ def _about(project: ProjectFacts, finding: Finding) -> Finding:
     """Return the finding about a project's tree with the project named."""
     place = replace(finding.place, part=PROJECTS, project=str(project.pk))
     return replace(finding, message=f"项目“{project.name}”：{finding.message}", place=place)
+
+
+def _seen_alone(snapshot: Snapshot) -> tuple[tuple[ProjectFacts, Snapshot], ...]:
+    """Return each project with the snapshot that shows it alone: made once, as some forty checks ask for it."""
+    kept = vars(snapshot)
+    if KEPT not in kept:
+        kept[KEPT] = tuple((project, of_project(snapshot, project)) for project in snapshot.projects)
+    seen: tuple[tuple[ProjectFacts, Snapshot], ...] = kept[KEPT]
+    return seen
 
 
 CHECKS: dict[str, Check] = {}

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from perfeval.lib.bound import Bound, bound_in, may_hold
@@ -13,6 +15,7 @@ from .wording import WordingError, words
 Span = tuple[int, int]
 KEPT = "filled"
 TYPED = "typed"
+PLAIN = frozenset({type(None), bool, int, Decimal, date})
 AS_THEY_ARE = (SchemeFacts, OriginalFacts, CarriedFacts)
 
 
@@ -100,8 +103,10 @@ def _project(snapshot: Snapshot, project: ProjectFacts) -> ProjectFacts:
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
     """Return a value with `change` made to every text that holds a brace; what holds none stays the same object."""
-    if isinstance(value, str):
-        return change(value) if may_hold(value) and type(value) is str else value
+    if type(value) is str:
+        return change(value) if may_hold(value) else value
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, tuple):
         made = tuple(_changed(item, change) for item in value)
         return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
