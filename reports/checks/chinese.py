@@ -18,6 +18,8 @@ from .texts import ORIGINAL, Text, public_texts
 hinted = partial(check, severity=Severity.HINT, part="results", category=Category.TEXT, of_originals=True)
 explained = partial(check, severity=Severity.EXPLAIN, part="results", of_originals=True)
 PROOF = "公文校对常见错误"
+NAMES = ("-name", "-office")
+"""Inputs of names, which are spelled as the document spells them that has set the office up."""
 
 
 @hinted(
@@ -88,7 +90,8 @@ def _is_closed_below(opened: Alone, text: Text, mark: Mark) -> bool:
 )
 def punctuation_is_full_width(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """汉字之间的标点是全角标点。"""
-    yield from marked(public_texts(snapshot), widths.punctuation, is_raw=True)
+    written = (text for text in public_texts(snapshot) if not text.input.endswith(NAMES))
+    yield from marked(written, widths.punctuation, is_raw=True)
 
 
 @hinted(

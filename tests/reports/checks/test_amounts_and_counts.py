@@ -10,6 +10,7 @@ from reports.checks import CHECKS
 from reports.checks.edits import adding_text, changing_leaf, with_nodes
 from reports.checks.leaves import is_own
 from reports.checks.rounds import ROUND_CHECKS
+from reports.snapshot import OfficeFacts
 from tests.reports.checks.test_cases import faults
 from tests.reports.checks.test_rounds import make_round
 from tests.reports.snapshots import make_snapshot
@@ -124,3 +125,9 @@ def test_short_name_is_not_looked_for_inside_a_longer_one():
 
     assert faults("K04", adding_text("工程验收合格率为88%。")(short)) == []
     assert len(faults("K04", adding_text("合格率为88%。")(short))) == 1
+
+
+def test_name_of_an_office_is_spelled_as_it_was_set_up():
+    offices = (OfficeFacts("公共服务办公室(便民服务中心)", "承担受理,办理。"),)
+
+    assert [fault.actual for fault in faults("T07-width", make_snapshot(offices=offices))] == [","]
