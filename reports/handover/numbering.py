@@ -8,6 +8,7 @@ from departments.services import store
 
 from ..models import Receipt
 from ..portal import write_pages_of
+from .wanting import pages_of, want
 
 
 @transaction.atomic
@@ -15,4 +16,5 @@ def take_number(receipt: Receipt, number: str) -> None:
     """Keep the number that was read, and let our pages say it."""
     receipt.index_number = number
     store(receipt, actor=None, fields=("index_number",))
+    want(pages_of(receipt.delivery.edition.evaluation))
     transaction.on_commit(partial(write_pages_of, receipt.delivery.edition.evaluation), robust=True)

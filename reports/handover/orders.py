@@ -9,8 +9,8 @@ from departments import audit, clock
 from departments.models import User
 
 from ..models import Delivery, Edition, Target
-from ..models.delivery import DeliveryQuerySet
 from .delivering import work_soon
+from .wanting import want
 
 
 def order(edition: Edition) -> None:
@@ -25,14 +25,14 @@ def order_again(editions: Iterable[Edition]) -> None:
     """Have the targets follow editions that were withdrawn; the caller's transaction holds it."""
     found = Delivery.objects.filter(edition__in=list(editions)).select_related("target")
     targets = {delivery.target for delivery in found}
-    _want(found)
+    want(found)
     work_soon(targets)
 
 
 @transaction.atomic
 def retry(delivery: Delivery, *, actor: User) -> None:
     """Have one target follow once more, at once (重新移交)."""
-    _want(Delivery.objects.filter(pk=delivery.pk))
+    want(Delivery.objects.filter(pk=delivery.pk))
     audit.record(delivery, actor=actor, action="delivery.retry")
     work_soon([delivery.target])
 
@@ -58,8 +58,3 @@ def order_all(target: Target, *, actor: User) -> int:
     audit.record(target, actor=actor, action="target.fill", comment=f"{len(rows)}个版次")
     work_soon([target])
     return len(rows)
-
-
-def _want(deliveries: DeliveryQuerySet) -> None:
-    """Begin anew; who is at it finds that something else is wanted now."""
-    deliveries.update(state=Delivery.State.WAITING, wanted=F("wanted") + 1, attempts=0, next_attempt=None, reason="")

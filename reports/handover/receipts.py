@@ -12,6 +12,7 @@ from departments.services import store
 from ..models import Delivery, Receipt
 from ..portal import write_pages_of
 from .delivering import work_soon
+from .wanting import pages_of, want
 
 
 @transaction.atomic
@@ -27,5 +28,7 @@ def enter_receipt(receipt: Receipt, *, actor: User) -> Receipt:
     there = Delivery.objects.filter(pk=delivery.pk, state__in=(state.DELIVERED, state.VERIFIED, state.DIFFERS))
     there.update(state=state.DELIVERED, next_attempt=again, reason="", checks=0)
     transaction.on_commit(partial(write_pages_of, delivery.edition.evaluation), robust=True)
-    work_soon([delivery.target])
+    pages = pages_of(delivery.edition.evaluation)
+    work_soon({delivery.target, *(page.target for page in pages.select_related("target"))})
+    want(pages)
     return receipt

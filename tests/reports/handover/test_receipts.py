@@ -8,10 +8,11 @@ from django.urls import reverse
 from departments.models import AuditEntry, SiteConfiguration
 from reports import services
 from reports.editions.verifying import flaws_of_edition
+from reports.handover import order_all
 from reports.models import Delivery, IndexNumber, Receipt, Target
 from reports.portal import write_all_pages
 from tests.pages import text_of
-from tests.reports.handover.steps import files_below
+from tests.reports.handover.steps import files_below, hand_over
 from tests.reports.portal.serving import plain_server
 
 pytestmark = pytest.mark.files
@@ -36,7 +37,7 @@ def enter(client, stage, edition, django_capture_on_commit_callbacks):
     """Send the form of the receipt as the publisher."""
 
     def enter(**said):
-        delivery = Delivery.objects.get()
+        delivery = Delivery.objects.get(target__transport="manual")
         client.force_login(stage.publisher)
         address = reverse("reports:handover_receipt", args=[stage.evaluation.pk, delivery.pk])
         with django_capture_on_commit_callbacks(execute=True):
@@ -196,6 +197,19 @@ def test_correction_keeps_the_number_known_until_it_has_its_own(edition, enter, 
 
     status = json.loads((landing_of(second, settings) / "status.json").read_text(encoding="utf-8"))
     assert status["index_number"] == NUMBER
+
+
+def test_number_reaches_the_pages_that_were_handed_over_before(edition, enter, portal, stage):
+    target = Target.objects.create(name="县门户", transport="folder", path=str(portal))
+    order_all(target, actor=stage.administrator)
+    hand_over()
+    landing = (portal / edition.folder).parent / "index.html"
+    assert NUMBER not in landing.read_text(encoding="utf-8")
+
+    enter(index_number=NUMBER)
+
+    assert NUMBER in landing.read_text(encoding="utf-8")
+    assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DELIVERED}
 
 
 def test_number_of_our_own_template_stays_the_default(stage):
