@@ -1,5 +1,5 @@
 // What a field asks for is one key away (F1), so that Tab goes from input to input without a stop between them; Esc puts
-// it away. While it is open, those who hear the page hear it with the input.
+// it away. While it is open, those who hear the page hear it with the input. In the grid F1 tells how a score came about.
 
 const guided = document.querySelector("form[data-entry]");
 
@@ -35,6 +35,7 @@ guided?.querySelectorAll(".entry-guide").forEach((guide, index) => {
   const summary = guide.querySelector("summary");
   guide.id ||= `guide-${index}`;
   guide.setAttribute("aria-live", "polite");
+  if (guided.querySelector("table.grid")) return;
   summary.tabIndex = -1;
   const key = document.createElement("span");
   key.className = "entry-guide-key";

@@ -99,6 +99,18 @@ def test_a_list_of_rows_explains_its_columns_once(open_page):
     assert not page.get_by_text(common()["profile.duties.title"].text).is_visible()
 
 
+def test_the_grid_keeps_the_key_for_its_scores(open_page):
+    page = open_page("indicator_grid")
+    summary = page.locator(".entry-guide > summary")
+
+    assert "F1" not in summary.inner_text()
+    assert summary.evaluate("summary => summary.tabIndex") == 0
+    page.focus("#id_leaves-0-actual")
+    page.keyboard.press("F1")
+    assert page.locator("#grid-basis").is_visible()
+    assert not page.locator(".entry-guide[open]").count()
+
+
 def test_a_finger_opens_it_on_a_phone(open_page):
     page, asked = open_page("indicator_edit", PHONE), common()["indicators.actual"]
 
