@@ -1,4 +1,4 @@
-"""Every screen of the site by the rules of axe, and fitting a desk and a phone.
+"""Every screen by the rules of axe, at a desk and on a phone, and for those who type, hear or do not bear motion.
 
 The screens are those of the table of addresses (tests/access.py): who adds an address adds its screen. With a folder in
 `SCREENSHOTS` the same walk leaves a picture of each screen in both sizes there (`make screenshots`).
@@ -15,6 +15,7 @@ from reports.demo.enter import enter
 from tests.access import PUBLIC, ROLES, ROWS
 from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
 from tests.departments.test_accessibility import troubles_of
+from tests.screens.looking import troubles_of_senses, troubles_on
 from tests.test_access import address_of, world  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,10 +71,10 @@ def keep_picture(page, name, size):
 
 
 def troubles_at_both_sizes(page):
-    """Return what axe finds at a desk, and what does not fit a phone, with everything opened that can be."""
+    """Return what is wrong at a desk and on a phone, with everything opened that can be."""
     page.set_viewport_size(DESKTOP)
     open_details(page)
-    found = troubles_of(page)
+    found = [*troubles_of(page), *troubles_of_senses(page), *troubles_on(page, PHONE, "a phone")]
     for name, size in NARROW.items():
         page.set_viewport_size(size)
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
@@ -89,6 +90,8 @@ def test_every_screen_is_accessible_and_fits(live_server, filled):
         pages = {person: page_for(browser, signed_in(people[person]), live_server) for person in ROLES}
         pages[None] = page_for(browser, Client(), live_server)
         for page in pages.values():
+            page.emulate_media(reduced_motion="reduce")
+            page.set_default_navigation_timeout(120_000)
             page.on("console", lambda said: stopped.append(said.text) if "Content Security" in said.text else None)
         for name, address, person in screens(people, keys):
             page = pages[person]
