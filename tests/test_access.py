@@ -21,6 +21,7 @@ from reports.models import (
     BulkImport,
     CheckSetting,
     Delivery,
+    FreeFigure,
     Job,
     Remark,
     Repair,
@@ -95,6 +96,7 @@ def world(db):
         "check": "A01",
         "check_setting": CheckSetting.objects.create(check_id="A01", severity="hint", reason="试行").pk,
         "waiver": _exemption(evaluation, people["preparer"]),
+        "free_figure": _free_figure(evaluation, people["preparer"]),
         "repair": _repair(evaluation, people["preparer"]),
     }
     return people, keys
@@ -259,6 +261,11 @@ def _proof(evaluation, user):
 def _exemption(evaluation, user):
     said = {"kind": Waiver.Kind.EXEMPTION, "reason": "另有批复"}
     return Waiver.objects.create(evaluation=evaluation, given_by=user, given_at=clock.now(), **said).pk
+
+
+def _free_figure(evaluation, user):
+    said = {"words": "325户", "source": "低保台账"}
+    return FreeFigure.objects.create(evaluation=evaluation, declared_by=user, declared_at=clock.now(), **said).pk
 
 
 def _repair(evaluation, user):

@@ -36,6 +36,7 @@ EXPORTS = {
     ("reports:evaluation", "scores"): "preparer",
     ("reports:evaluation", "marks"): "reviewer",
     ("reports:evaluation", "history"): "preparer",
+    ("reports:numbers", ""): "preparer",
     ("reports:followup", ""): "preparer",
     ("reports:round_followups", ""): "reviewer",
     ("reports:history", ""): "preparer",

@@ -42,7 +42,7 @@ def equals(number: Number, figure: Figure) -> bool:
 
 
 def offers_for(number: Number, text: str, catalogue: Catalogue, own: str = "") -> list[Offer]:
-    """Return the figures that a number of `text` equals, those named nearest before it first.
+    """Return the figures that a number of `text` equals: those named before it, else all.
 
     A number that very many figures have (100%) is offered only where its sentence names one of them; of an amount the
     totals come first. `own` is the name of the indicator that the text is about.
@@ -52,7 +52,7 @@ def offers_for(number: Number, text: str, catalogue: Catalogue, own: str = "") -
     named = [figure for figure in found if figure.name == own or _is_named(figure, lead)]
     if number.value in COMMON or (len(found) > MOST and number.unit not in MONEY_UNITS):
         found = named
-    ranked = sorted(found, key=lambda figure: (figure not in named, figure.name != own))
+    ranked = sorted(named or found, key=lambda figure: figure.name != own)
     return [Offer(figure, binding(number, figure)) for figure in ranked[:MOST]]
 
 

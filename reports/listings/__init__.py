@@ -1,7 +1,7 @@
 """The lists of evaluations and of what is said about one, as they are taken away."""
 
 from .batches import BATCH, BATCHES
-from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, findings_rows
+from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, NUMBERS, findings_rows
 from .handover import DELIVERIES, TARGETS
 from .imports import CHANGES, IMPORTS, OFFICIAL
 from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
@@ -28,6 +28,7 @@ __all__ = [
     "IMPORTS",
     "LEDGER",
     "MARKS",
+    "NUMBERS",
     "OFFICIAL",
     "OWN",
     "PUBLICATION_QUEUE",

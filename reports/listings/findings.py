@@ -39,6 +39,19 @@ FINDINGS = Listing(
 )
 
 
+NUMBERS = Listing(
+    "数字核对",
+    "freefigure",
+    (
+        Column("数字", "number.words", 18),
+        Column("状态", "state.value", 24),
+        Column("来源", "source", 40),
+        Column("可以绑定为", lambda line: "、".join(line.names), 40),
+        Column("位置", "labels", 60),
+    ),
+)
+
+
 ANSWERS = Listing(
     "校验答复",
     "answeredfinding",

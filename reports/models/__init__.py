@@ -8,6 +8,7 @@ from .delivery import Delivery
 from .disclosure import DisclosureReview
 from .edition import Edition, IndexNumber
 from .followup import Followup, FollowupProof, Progress, Rectification
+from .free_figure import FreeFigure
 from .job import Job
 from .notes_annex import NotesAnnex
 from .problem import Measure, Problem
@@ -34,6 +35,7 @@ __all__ = [
     "Edition",
     "Followup",
     "FollowupProof",
+    "FreeFigure",
     "IndexNumber",
     "Job",
     "Judgement",
