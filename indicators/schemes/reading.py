@@ -10,6 +10,7 @@ from typing import Any
 from indicators.schemes.conventions import read_conventions
 from indicators.schemes.guidance import read_guidance
 from indicators.schemes.layout import read_attachment, read_form, read_outline
+from indicators.schemes.sentences import problems_of
 from indicators.schemes.spec import Counting, Kind, Level, Numbering, OutlineNode, Report, Review, Scheme
 from indicators.schemes.tables import SchemeError, Table
 from indicators.scoring import Problem, too_fine
@@ -79,12 +80,21 @@ def _scheme(table: Table) -> Scheme:
         report=_report(table.table("report")),
         text_limits=table.table("text_limits").each(Table.integer),
         attachments=tuple(map(read_attachment, table.tables("attachments"))),
-        wording=table.table("wording").each(Table.text),
+        wording=_wording(table.table("wording")),
         index_category=table.text("index_category", ""),
         guidance=read_guidance(table.table("guidance"), _texts_of(outline)),
     )
     table.close()
     return scheme
+
+
+def _wording(table: Table) -> dict[str, str]:
+    """Read the templates of generated sentences; an unknown sentence or figure is noted at its place."""
+    said = table.each(Table.text)
+    for key, template in said.items():
+        for message in problems_of(key, template) if template else ():
+            table.note(key, message)
+    return said
 
 
 def _texts_of(outline: Sequence[OutlineNode]) -> set[str]:

@@ -137,7 +137,7 @@ class Scheme:
         basis: the documents it follows.
         points_basis: whose points these are; says when they are ours and not a regulation's.
         text_limits: most characters per text field.
-        wording: sentence templates with {placeholders}.
+        wording: templates of generated sentences with bound figures, by the keys of `sentences.SENTENCES`.
         index_category: the part of the 索引号 that names the category.
         guidance: what fields ask for, where the scheme says it in other words than all schemes do.
     """

@@ -4,6 +4,7 @@ from .catalogue import Catalogue, catalogue_of
 from .figure import Figure, Kind
 from .filling import Filling, fill, filled, typed_side
 from .problems import problems_in
+from .sentences import sentence
 from .wording import WordingError, words
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "fill",
     "filled",
     "problems_in",
+    "sentence",
     "typed_side",
     "words",
 ]

@@ -22,6 +22,16 @@ BALANCES = {
     "key_projects": "重点支出预算",
     "counted_adjustments": "预算调整数",
 }
+ALWAYS = {
+    "basic": "基本支出",
+    "project": "项目支出",
+    "general": "一般公共预算",
+    "government": "政府性基金预算",
+    "operating": "公用经费",
+    "reception": "公务接待费",
+    "procurement": "政府采购",
+}
+"""Lines that generated sentences name, entered or not."""
 RATE_DECIMALS = 2
 
 
@@ -39,6 +49,8 @@ def budget_figures(budget: BudgetFigures) -> Iterator[Figure]:
     for line in budget.lines:
         if line.category != "income":
             yield from _line(line.name, line)
+    for category, name in ALWAYS.items():
+        yield from _line(name, budget.line(category))
     yield from _line("“三公”经费", budget.three_public)
     for field, name in BALANCES.items():
         yield money(name, getattr(budget, field))

@@ -23,10 +23,12 @@ class Catalogue:
     """All figures that a text may name, in the order in which they are offered; a name stands for one figure."""
 
     figures: tuple[Figure, ...] = ()
+    base: "Catalogue | None" = None
 
     def find(self, name: str) -> Figure | None:
-        """Return the figure of that name, however its quotation marks and blanks are typed."""
-        return self._by_key.get(_key(name))
+        """Return the figure of that name, however its quotation marks and blanks are typed; `base` knows the others."""
+        found = self._by_key.get(_key(name))
+        return self.base.find(name) if found is None and self.base else found
 
     def nearest(self, name: str) -> str:
         """Return the known name that reads most like `name`, empty where none does."""

@@ -73,7 +73,7 @@ def compose(snapshot: Snapshot) -> Document:
         publisher=snapshot.department.name,
         blocks=(
             *chapters(snapshot, scheme),
-            *map(Paragraph, recheck(snapshot)),
+            *map(Paragraph, recheck(snapshot, scheme)),
             AttachmentList(tuple(annex.title for annex in annexes)),
             Signature(snapshot.department.name, chinese_date(snapshot.completed_on)),
         ),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from departments.wording import ratio_text
 from reports.document.blocks import Block, Paragraph, paragraphs
+from reports.figures import sentence
 from reports.snapshot import IndicatorFacts
 
 from .absences import absence
 from .budget_tables import adjustment_table, expenditure_table, project_table, three_public_table
 from .chapter import Chapter, composer
 from .indicators import score_sentence
-from .wording import execution_rate, loss_sentence, money, number, project_score
+from .wording import loss_sentence, money, number, project_score, typeset
 
 NO_ADJUSTMENTS = "全年没有预算调整事项。"
 
@@ -36,13 +37,9 @@ def budget(chapter: Chapter) -> Iterator[Block]:
 
 
 def _expenditure(chapter: Chapter) -> Iterator[Block]:
-    figures, year = chapter.snapshot.budget, chapter.snapshot.year
-    income, total = figures.line("income"), figures.total
-    yield Paragraph(f"{year}年度收入年初预算数{money(income.initial)}，全年收入{money(income.executed)}。")
-    yield Paragraph(
-        f"{year}年度支出年初预算数{money(total.initial)}，全年预算数{money(total.adjusted)}，"
-        f"全年执行数{money(total.executed)}，预算执行率{execution_rate(total.adjusted, total.executed)}。"
-    )
+    figures = chapter.snapshot.budget
+    yield _said("income", chapter)
+    yield _said("expenditure", chapter)
     yield expenditure_table(figures)
     yield from paragraphs(figures.note)
 
@@ -62,27 +59,20 @@ def _adjustments(chapter: Chapter) -> Iterator[Block]:
 
 def _three_public(chapter: Chapter) -> Iterator[Block]:
     figures = chapter.snapshot.budget
-    operating, public = figures.line("operating"), figures.three_public
-    yield Paragraph(
-        f"公用经费预算数{money(operating.adjusted)}，执行数{money(operating.executed)}，"
-        f"控制率{execution_rate(operating.adjusted, operating.executed)}。"
-    )
-    yield Paragraph(
-        f"“三公”经费预算数{money(public.adjusted)}，执行数{money(public.executed)}，"
-        f"控制率{execution_rate(public.adjusted, public.executed)}；上年执行数{money(public.previous)}。"
-    )
+    yield _said("operating", chapter)
+    yield _said("three_public", chapter)
     yield three_public_table(figures)
 
 
 def _balances(chapter: Chapter) -> Iterator[Block]:
-    figures = chapter.snapshot.budget
-    purchases = figures.line("procurement")
-    yield Paragraph(f"年末结转结余{money(figures.carryover)}，上年末结转结余{money(figures.carryover_previous)}。")
-    yield Paragraph(
-        f"政府采购预算数{money(purchases.adjusted)}，实际采购金额{money(purchases.executed)}，"
-        f"执行率{execution_rate(purchases.adjusted, purchases.executed)}。"
-    )
-    yield Paragraph(f"固定资产总额{money(figures.assets_total)}，其中在用{money(figures.assets_in_use)}。")
+    yield _said("carryover", chapter)
+    yield _said("procurement", chapter)
+    yield _said("assets", chapter)
+
+
+def _said(key: str, chapter: Chapter) -> Paragraph:
+    """Return a sentence about the year's money in the words of the scheme."""
+    return Paragraph(typeset(sentence(key, chapter.snapshot, chapter.scheme)))
 
 
 def _projects(chapter: Chapter) -> Iterator[Block]:
@@ -107,4 +97,4 @@ def _score(chapter: Chapter) -> Iterator[Block]:
 
 
 def _scored(block: IndicatorFacts, chapter: Chapter) -> str:
-    return f"{block.name}分值{number(block.points)}分。{loss_sentence(block)}{score_sentence(block, chapter.scheme)}"
+    return f"{block.name}分值{number(block.points)}分。{loss_sentence(block)}{score_sentence(block, chapter)}"

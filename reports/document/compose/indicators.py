@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from indicators.schemes import Scheme
-from perfeval.lib.decimals import plain
 from reports.document.blocks import Block, Paragraph, paragraphs
+from reports.figures import sentence
+from reports.figures.results import points
 from reports.snapshot import IndicatorFacts
 
 from .chapter import Chapter, composer
 from .profile import UNWRITTEN
-from .wording import achievement_sentence, filled, idle_sentence, loss_sentence, number, survey_sentence, with_points
+from .wording import achievement_sentence, idle_sentence, loss_sentence, number, survey_sentence, typeset, with_points
 
-SCORE = "对照评分标准，本项得{score}分。"
 NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
 DEVIATIONS = (("reason", "偏差原因分析"), ("measure", "改进措施"))
 
@@ -39,10 +38,10 @@ def _children(node: IndicatorFacts, chapter: Chapter, depth: int) -> Iterator[Bl
         yield Paragraph("本级没有设置三级指标。")
     for child in node.children:
         yield chapter.heading(with_points(child.name, child.points), depth)
-        yield from _leaf(child, chapter.scheme) if child.is_leaf else _children(child, chapter, depth + 1)
+        yield from _leaf(child, chapter) if child.is_leaf else _children(child, chapter, depth + 1)
 
 
-def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
+def _leaf(leaf: IndicatorFacts, chapter: Chapter) -> Iterator[Block]:
     if not leaf.is_applicable:
         yield Paragraph(idle_sentence(leaf))
         return
@@ -56,7 +55,7 @@ def _leaf(leaf: IndicatorFacts, scheme: Scheme) -> Iterator[Block]:
     for field, name in DEVIATIONS:
         if getattr(leaf, field).strip():
             yield from paragraphs(f"{name}：{getattr(leaf, field)}")
-    yield Paragraph(f"{loss_sentence(leaf)}{score_sentence(leaf, scheme)}")
+    yield Paragraph(f"{loss_sentence(leaf)}{score_sentence(leaf, chapter)}")
 
 
 def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:
@@ -65,8 +64,9 @@ def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:
     return "".join(f"{name}：{text}。" for name, text in given if text)
 
 
-def score_sentence(leaf: IndicatorFacts, scheme: Scheme) -> str:
+def score_sentence(leaf: IndicatorFacts, chapter: Chapter) -> str:
     """Return the sentence that gives the score, in the words of the scheme."""
     if leaf.score is None:
         return "本项暂无得分。"
-    return filled(scheme.wording.get("score", SCORE), {"score": plain(leaf.score)})
+    own = (points("本项得分", leaf.score), points("本项分值", leaf.points))
+    return typeset(sentence("score", chapter.snapshot, chapter.scheme, own))

@@ -73,8 +73,8 @@ CASES = {
         [f"依据：{'；'.join(DONGHU.basis)} → 甲；乙"],
     ),
     "words that the scheme names itself": (
-        replace(DONGHU, wording=dict(DONGHU.wording) | {"deduction": "扣分"}),
-        ["用语 / deduction：扣{lost}分，原因：{reason} → 扣分"],
+        replace(DONGHU, wording=dict(DONGHU.wording) | {"total": "扣分"}),
+        ["用语 / total：{{ 评价年度 }}年度自评得分{{ 总得分 }}，等级为“{{ 等级 }}”。 → 扣分"],
     ),
     "entries with the same key": (
         replace(DONGHU, attachments=(Attachment("a", "甲"), Attachment("a", "乙"))),

@@ -128,6 +128,20 @@ BROKEN = [
     ("unknown orientation", ("[form]", '[form]\norientation = "round"'), "form.orientation", "可选范围"),
     ("limit as text", ("[form]", '[text_limits]\ngoal = "x"\n[form]'), "text_limits.goal", "整数"),
     ("wording as number", ("[form]", "[wording]\nscore = 3\n[form]"), "wording.score", "文字"),
+    ("unknown sentence", ("[form]", '[wording]\nending = "完"\n[form]'), "wording.ending", "没有名为“ending”的句子"),
+    (
+        "unknown figure in a sentence",
+        ("[form]", '[wording]\ntotal = "得{{ 总的分 }}。"\n[form]'),
+        "wording.total",
+        "是否为“总得分”？",
+    ),
+    ("other braces", ("[form]", '[wording]\nscore = "得{score}分。"\n[form]'), "wording.score", "成对"),
+    (
+        "unknown unit in a sentence",
+        ("[form]", '[wording]\nincome = "{{ 全年收入|两 }}"\n[form]'),
+        "wording.income",
+        "单位",
+    ),
     ("attachment without title", ("[form]", '[[attachments]]\nkey = "a"\n[form]'), "attachments[0].title", "缺少"),
 ]
 

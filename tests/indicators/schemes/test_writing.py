@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.schemes import Attachment, Level, OutlineNode, load, preset, preset_names, preset_text, writing
+from indicators.schemes.sentences import SENTENCES
 from indicators.schemes.values import as_values
 from indicators.schemes.writing import dump
 from indicators.scoring import Band, Cap, Cutoff, Overfulfilment
@@ -24,7 +25,10 @@ CHANGES = st.fixed_dictionaries(
         "basis": st.lists(TEXTS).map(tuple),
         "index_category": TEXTS | st.just(""),
         "text_limits": st.dictionaries(FREE_KEYS, st.integers(min_value=1), max_size=3),
-        "wording": st.dictionaries(FREE_KEYS, TEXTS, max_size=3),
+        "wording": st.dictionaries(
+            st.sampled_from(sorted(SENTENCES)),
+            st.sampled_from(["得分{{ 总得分 }}。", "支出{{ 全年执行数|元:0 }}", "无"]),
+        ),
         "attachments": st.lists(st.builds(Attachment, TEXTS, TEXTS), max_size=2).map(tuple),
     },
 )
