@@ -271,6 +271,8 @@ WORKFLOW = [
         {"year": "year"},
         "POST",
     ),
+    Row("reports:scans", of_the_unit()),
+    Row("reports:scans", of_the_unit("publisher", status=302), method="POST"),
     Row("reports:batch_list", only("publisher", "administrator", stranger=200), {"year": "year"}),
     Row(
         "reports:batch_start",

@@ -94,6 +94,8 @@ def _editions(evaluation: Evaluation) -> Iterator[Piece]:
             for path in sorted(folder.iterdir()) if (folder / "manifest.json").is_file() else ():
                 title = f"第{edition.number}版 {path.name}"
                 yield Piece(f"报告/公开第{edition.number}版/{path.name}", title, partial(_read, path))
+        for scan in edition.scans.all():
+            yield _file(f"报告/公开第{edition.number}版/盖章扫描件", scan)
 
 
 def _files(evaluation: Evaluation) -> Iterator[Piece]:

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from departments.models import Evaluation
 
-from ..models import Edition, Schedule
+from ..models import Edition, Scan, Schedule
 from ..portal import rows
 from .addresses import MANIFEST, orphan_root
 from .environment import claim_root
 from .folders import move, seal, staging_root
 from .manifest import sha256
+from .scans import follow_scan
 from .withdrawn import conceal, holds_edition
 
 STALE_AFTER = timedelta(hours=1)
@@ -44,6 +45,8 @@ def reconcile(*, stale_after: timedelta = STALE_AFTER) -> Outcome:
     outcome = Outcome(stale=_clear_staging(stale_after) + _clear_previews())
     for edition in rows.editions():
         _follow(edition, outcome)
+    for scan in Scan.objects.select_related("edition").exclude(edition__status=Edition.Status.WITHDRAWN):
+        follow_scan(scan)
     outcome.orphans = [address for address in _addresses_on_disk() if _move_away(address)]
     return outcome
 

@@ -1,7 +1,7 @@
 """Proving editions: every file of every folder against its manifest, every manifest against the database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from .addresses import MANIFEST, PAGE
 from .manifest import sha256
 
 FOLDERS = f"[0-9]*/*/[0-9]*/{MANIFEST}"
+SCANS = f"[0-9]*/*/scans/*/{MANIFEST}"
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ def flaws_of_edition(edition: Edition) -> Iterator[Flaw]:
         yield Flaw(edition.folder, PAGE, "已撤回，但原地址没有撤回说明。")
 
 
-def unknown_folders() -> Iterator[Flaw]:
-    """Yield the public folders that no row knows."""
-    known = set(Edition.objects.public().values_list("folder", flat=True))
+def unknown_folders(known: Collection[str]) -> Iterator[Flaw]:
+    """Yield the public folders that are not among those that rows know."""
     for address in folders_below(settings.PUBLIC_ROOT):
         if address not in known:
             yield Flaw(address, MANIFEST, "网站目录中有数据库没有登记的版次。")
 
 
 def folders_below(root: Path) -> list[str]:
-    """Return the addresses of all editions below a folder."""
-    return [str(path.parent.relative_to(root)) for path in sorted(root.glob(FOLDERS))]
+    """Return the addresses of all editions below a folder, and of the scans beside them."""
+    found = [*root.glob(FOLDERS), *root.glob(SCANS)]
+    return [str(path.parent.relative_to(root)) for path in sorted(found)]

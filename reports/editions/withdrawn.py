@@ -10,6 +10,7 @@ from ..models import Edition
 from ..portal.pages import notice_page
 from .addresses import MANIFEST, PAGE
 from .folders import move, replace_file
+from .scans import follow_scan
 
 
 def conceal(edition: Edition) -> bool:
@@ -18,6 +19,8 @@ def conceal(edition: Edition) -> bool:
     is_public = holds_edition(public)
     if is_public:
         move(public, settings.ARCHIVE_ROOT / edition.folder)
+    for scan in edition.scans.select_related("edition"):
+        follow_scan(scan)
     return replace_file(public / PAGE, notice_page(edition, SiteConfiguration.current())) or is_public
 
 

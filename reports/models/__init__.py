@@ -16,6 +16,7 @@ from .receipt import Receipt
 from .repair import Repair
 from .review import Judgement, Remark
 from .sample import Sample, SampledEvaluation
+from .scan import Scan
 from .schedule import Schedule
 from .section import Section
 from .standing import Standing
@@ -49,6 +50,7 @@ __all__ = [
     "Repair",
     "Sample",
     "SampledEvaluation",
+    "Scan",
     "Schedule",
     "Section",
     "Standing",

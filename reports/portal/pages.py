@@ -13,7 +13,8 @@ from ..data_schema import FILE as SCHEMA
 from ..editions.code import anchor, shown
 from ..editions.header import Pairs, article_tags, column_tags
 from ..editions.manifest import pretty
-from ..models import Edition
+from ..editions.scans import scan_folder, scan_name
+from ..models import Edition, Scan
 from .numbers import number_of, number_of_report
 from .open_data import COLUMNS
 from .published import files_of
@@ -105,7 +106,7 @@ def landing_page(evaluation: Evaluation, rows: Sequence[Edition], site: SiteConf
         is_assigned=bool((current or rows[0]).assigned_number),  # type: ignore[attr-defined]
         current=current,
         withdrawn=None if current else next((row for row in rows if row.withdrawn_at), None),
-        editions=[(row, anchor(row.number), shown(row.code), files_of(row)) for row in rows],
+        editions=[(row, anchor(row.number), shown(row.code), files_of(row), _scans(row)) for row in rows],
     )
 
 
@@ -148,7 +149,17 @@ def _status(row: Edition) -> dict[str, Any]:
         "manifest_sha256": row.manifest_sha256,
         "withdrawn": _moment(row.withdrawn_at),
         "withdrawal_reason": row.withdrawal_reason,
+        "scans": [
+            {"file": address, "sha256": scan.sha256, "size": scan.size, "added": _moment(scan.uploaded_at)}
+            for address, scan in _scans(row)
+        ],
     }
+
+
+def _scans(row: Edition) -> list[tuple[str, Scan]]:
+    """Return the stamped scans beside an edition with their addresses, as seen from the landing page."""
+    landing = row.folder.rpartition("/")[0]
+    return [(f"{scan_folder(scan).removeprefix(f'{landing}/')}/{scan_name(scan)}", scan) for scan in row.scans.all()]
 
 
 def _moment(value: Any) -> str | None:

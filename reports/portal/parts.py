@@ -63,7 +63,7 @@ def facts(row: Edition) -> list[Any]:
 
 def fields(row: Model) -> dict[str, Any]:
     """Return the fields of a row that have been read."""
-    return {name: value for name, value in vars(row).items() if name != "_state"}
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 def all_facts(rows: Iterable[Edition]) -> list[Any]:

@@ -36,7 +36,7 @@ def touched_by(evaluation: Evaluation) -> Iterator[Part]:
     site, department, cycle = SiteConfiguration.current(), evaluation.department, evaluation.cycle
     newest = editions().newest()
     yield _assets()
-    for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
+    for own, rows in by_evaluation(editions().prefetch_related("scans").filter(evaluation=evaluation)):
         yield _landing(own, rows, site)
     yield _department(department, list(newest.filter(evaluation__department=department)), site)
     of_year = list(newest.filter(evaluation__cycle=evaluation.cycle_id))
@@ -53,7 +53,7 @@ def own_pages(evaluation: Evaluation) -> Iterator[Part]:
 
 def everything(site: SiteConfiguration) -> Iterator[Part]:
     """Yield every part of the portal."""
-    reports = by_evaluation(editions())
+    reports = by_evaluation(editions().prefetch_related("scans"))
     newest = [rows[0] for _, rows in reports]
     codes = {evaluation.pk: [row.code for row in rows] for evaluation, rows in reports}
     yield _assets()
@@ -81,7 +81,8 @@ def _asset_files() -> Iterator[File]:
 
 
 def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Part:
-    return Part(landing_folder(evaluation), all_facts(rows), partial(_landing_files, evaluation, rows, site))
+    made_from = [all_facts(rows), [fields(scan) for row in rows for scan in row.scans.all()]]
+    return Part(landing_folder(evaluation), made_from, partial(_landing_files, evaluation, rows, site))
 
 
 def _landing_files(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Iterator[File]:

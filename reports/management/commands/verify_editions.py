@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.editions.scans import flaws_of_scan, scan_folder
 from reports.editions.verifying import Flaw, flaws_of_edition, flaws_of_folder, folders_below, unknown_folders
-from reports.models import Edition
+from reports.models import Edition, Scan
 from reports.services.rendering_again import differences_of
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             for flaw in flaws:
                 flawed += 1
                 self.stdout.write(str(flaw))
-        for flaw in unknown_folders() if options["folder"] is None else ():
+        for flaw in unknown_folders(_known()) if options["folder"] is None else ():
             flawed += 1
             self.stdout.write(str(flaw))
         if flawed:
@@ -44,5 +45,13 @@ class Command(BaseCommand):
             yield from (list(flaws_of_folder(folder / address, address)) for address in folders_below(folder))
             return
         for edition in Edition.objects.select_related("review", "evaluation").order_by("folder").iterator(50):
-            flaws = list(flaws_of_edition(edition))
+            scans = edition.scans.select_related("edition")
+            flaws = [*flaws_of_edition(edition), *(flaw for scan in scans for flaw in flaws_of_scan(scan))]
             yield flaws or (list(differences_of(edition)) if options["render"] else [])
+
+
+def _known() -> set[str]:
+    """Return the addresses of everything that may be public."""
+    public = Edition.objects.public()
+    scans = Scan.objects.filter(edition__in=public).select_related("edition")
+    return {*public.values_list("folder", flat=True), *map(scan_folder, scans)}

@@ -127,14 +127,14 @@ def test_writing_again_changes_nothing(settings):
 def test_publication_asks_the_same_whatever_the_number_of_reports(settings, count):
     rows = publish_rows(count)
 
-    assert queries_of(write_pages_of, rows[0].evaluation) == 9
+    assert queries_of(write_pages_of, rows[0].evaluation) == 10
 
 
 @pytest.mark.parametrize("count", [3, 30])
 def test_all_pages_take_a_few_questions_and_one_for_each_year(settings, count):
     publish_rows(count)
 
-    assert queries_of(write_all_pages) == 7
+    assert queries_of(write_all_pages) == 8
 
 
 def test_pages_of_one_publication_equal_those_of_all(settings):
