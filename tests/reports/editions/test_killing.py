@@ -24,15 +24,18 @@ from reports.rendering.errors import RenderingFailed
 pytestmark = [pytest.mark.files, pytest.mark.pdf, pytest.mark.usefixtures("renders_anew")]
 
 ROOT = Path(__file__).parents[3]
-LONGEST = 60
-MOMENTS = hypothesis.default.max_examples // 100  # 1 in the gate, 20 in `make soak`
+LONGEST = 240
+IS_SOAK = hypothesis.default.max_examples > 100
+MOMENTS = 95 if IS_SOAK else 3
+PLANNED_MOMENTS = 50 if IS_SOAK else 2
+"""With the sights below two hundred moments in `make soak`, ten in the suite."""
 
 SIGHTS = {
     "the staged folder is full": "staging/edition-*/manifest.json",
     "the edition is in the public root": "public/*/*/*/manifest.json",
     "the landing page appears": "public/*/*/index.html",
 }
-if MOMENTS > 1:
+if IS_SOAK:
     SIGHTS |= {"the staged folder appears": "staging/edition-*", "the first list appears": "public/index.html"}
 
 
@@ -51,11 +54,15 @@ def var(prepared, tmp_path):
 
 
 def start(work, var):
+    return run(var, "-m", "tests.reports.editions.victim", work)
+
+
+def run(var, *command):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "PYTEST"))}
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.reports.editions.victim", work],
+        [sys.executable, *command],
         cwd=ROOT,
-        env=environment | {"VAR_DIR": str(var)},
+        env=environment | {"VAR_DIR": str(var), "COOLING_OFF_HOURS": "0"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -142,6 +149,85 @@ def test_publisher_killed_at_a_random_moment(var, recovery, seed):
         kill(process)
 
     assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
+
+
+@pytest.fixture(scope="module")
+def ordered(prepared, tmp_path_factory):
+    """Return the same with a planned publication that waits for a worker."""
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("ordered") / "var"))
+    assert start("plan", folder).wait(LONGEST) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def planned(ordered, tmp_path_factory):
+    """Return the same with its files made by a worker, waiting for a sweep."""
+    folder = Path(shutil.copytree(ordered, tmp_path_factory.mktemp("planned") / "var"))
+    worker = work_on(folder)
+    wait_until(lambda: list(folder.glob("staging/scheduled-*")) and job_status(folder) == "done")
+    kill(worker)
+    return folder
+
+
+def work_on(var):
+    """Start a worker as every installation has them."""
+    return run(var, "manage.py", "db_worker", "--no-reload", "--verbosity", "0", "--interval", "0.1")
+
+
+def wait_until(holds):
+    deadline = time.monotonic() + LONGEST
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def job_status(var):
+    with sqlite3.connect(var / "perfeval.sqlite3", timeout=20) as database:
+        return database.execute("SELECT status FROM reports_job").fetchone()[0]
+
+
+@pytest.fixture
+def recovering():
+    """Start a process that recovers what a killed one has left of a plan; it gets ready while the other works."""
+    processes = []
+
+    def begin(var):
+        processes.append(start("recover_planned", var))
+        return processes[-1]
+
+    yield begin
+    for process in processes:
+        if process.poll() is None:
+            kill(process)
+
+
+@pytest.mark.parametrize("seed", range(PLANNED_MOMENTS))
+def test_worker_killed_at_a_random_moment_of_planning(ordered, tmp_path, recovering, seed):
+    var = Path(shutil.copytree(ordered, tmp_path / "killed"))
+    recovery = recovering(var)
+    worker = work_on(var)
+    wait_until(lambda: job_status(var) != "waiting")
+
+    time.sleep(random.Random(seed).uniform(0, 3))
+    kill(worker)
+
+    assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
+    assert list(var.glob("staging/scheduled-*")) == []
+
+
+@pytest.mark.parametrize("seed", range(PLANNED_MOMENTS))
+def test_sweep_killed_at_a_random_moment_of_a_planned_publication(planned, tmp_path, recovering, seed):
+    var = Path(shutil.copytree(planned, tmp_path / "killed"))
+    recovery = recovering(var)
+    process = start("sweep_once", var)
+    process.stdout.readline()
+
+    time.sleep(random.Random(seed).uniform(0, 0.8))
+    if process.poll() is None:
+        kill(process)
+
+    assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
+    assert list(var.glob("staging/scheduled-*")) == []
 
 
 def test_killed_renderer_leaves_nothing_and_the_publication_can_be_repeated(stage, settings):
