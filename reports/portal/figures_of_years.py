@@ -21,12 +21,6 @@ FORMAT = 1
 CSV, JSON, CONTENTS = "figures.csv", "figures.json", "index.json"
 
 
-def write_all_figures() -> int:
-    """Bring the open data of every year up to date; return how many files have changed."""
-    years = Edition.objects.order_by("evaluation__cycle__year").values_list("evaluation__cycle__year", flat=True)
-    return sum(write_figures_of(year) for year in years.distinct())
-
-
 def write_figures_of(year: int) -> int:
     """Bring the open data of one year up to date; return how many files have changed."""
     rows = list(editions().filter(evaluation__cycle__year=year).current())
@@ -34,8 +28,14 @@ def write_figures_of(year: int) -> int:
     folder = _folder(year)
     if has_figures(year) and (folder / CONTENTS).read_bytes() == listed:
         return 0
-    files = {CSV: joined_csv(_parts(rows, CSV)), JSON: joined_json(_parts(rows, JSON)), CONTENTS: listed}
-    return sum(replace_file(folder / name, content) for name, content in files.items())
+    return sum(replace_file(settings.PUBLIC_ROOT / address, content) for address, content in figure_files(year, rows))
+
+
+def figure_files(year: int, rows: list[Edition]) -> Iterator[tuple[str, bytes]]:
+    """Yield the open data of one year, put together from the figures of the reports in force."""
+    yield f"data/{year}/{CSV}", joined_csv(_parts(rows, CSV))
+    yield f"data/{year}/{JSON}", joined_json(_parts(rows, JSON))
+    yield f"data/{year}/{CONTENTS}", pretty(_contents(year, rows))
 
 
 def files_of_year(year: int) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ The fingerprint is asked before anything is made, so it costs rows and the looks
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,9 +54,9 @@ def stamp(path: Path) -> Stamp | None:
 
 def facts(row: Edition) -> list[Any]:
     """Return all that a page can say of an edition: its row, those around it, and whether its files are there."""
-    evaluation, folder = row.evaluation, row.folder
-    files = [stamp(root / folder / name) for root in (settings.PUBLIC_ROOT, settings.ARCHIVE_ROOT)
-             for name in (DATA, MANIFEST)]  # fmt: skip
+    evaluation = row.evaluation
+    root = settings.ARCHIVE_ROOT if row.withdrawn_at else settings.PUBLIC_ROOT
+    files = [stamp(root / row.folder / name) for name in (DATA, MANIFEST)]
     around = (evaluation.department, evaluation.cycle)
     return [fields(row), *map(fields, around), number_of(row), files]
 
@@ -66,9 +66,18 @@ def fields(row: Model) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
-def all_facts(rows: Iterable[Edition]) -> list[Any]:
-    """Return what can be said of several editions."""
-    return [facts(row) for row in rows]
+class Told:
+    """What can be said of each edition, in one short text; asked for by several parts, it is found out once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, str] = {}
+
+    def of(self, rows: Collection[Edition]) -> list[str]:
+        """Return the text of each."""
+        for row in rows:
+            if row.pk not in self.known:
+                self.known[row.pk] = _digest(facts(row))
+        return [self.known[row.pk] for row in rows]
 
 
 def surroundings(site: SiteConfiguration) -> str:

@@ -18,9 +18,9 @@ from ..editions.folders import source
 from ..models import Edition
 from . import pages
 from .feed import FEED, feed
-from .figures_of_years import CSV, JSON
+from .figures_of_years import CSV, JSON, figure_files
 from .open_data import columns_file, report_csv, report_json
-from .parts import File, Part, all_facts, fields
+from .parts import File, Part, Told, fields
 from .published import data_of
 from .rows import by_evaluation, codes_of, current_of, editions, news, publishing_departments, shelves
 from .searching import index_script
@@ -34,38 +34,39 @@ Kinds = Department.Kind
 def touched_by(evaluation: Evaluation) -> Iterator[Part]:
     """Yield what one publication or withdrawal touches: as many files, however many reports there are."""
     site, department, cycle = SiteConfiguration.current(), evaluation.department, evaluation.cycle
-    newest = editions().newest()
+    newest, told = editions().newest(), Told()
     yield _assets()
     for own, rows in by_evaluation(editions().prefetch_related("scans").filter(evaluation=evaluation)):
-        yield _landing(own, rows, site)
-    yield _department(department, list(newest.filter(evaluation__department=department)), site)
+        yield _landing(own, rows, site, told)
+    yield _department(department, list(newest.filter(evaluation__department=department)), site, told)
     of_year = list(newest.filter(evaluation__cycle=evaluation.cycle_id))
-    yield _year(cycle.year, of_year, codes_of(cycle.year), (department.kind,), site)
-    yield _frame(site)
+    yield _year(cycle.year, of_year, codes_of(cycle.year), (department.kind,), site, told)
+    yield _frame(site, told)
 
 
 def own_pages(evaluation: Evaluation) -> Iterator[Part]:
     """Yield what belongs to one report alone, for a place that has no lists: its landing page, and what that needs."""
     yield _assets()
     for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
-        yield _landing(own, rows, SiteConfiguration.current())
+        yield _landing(own, rows, SiteConfiguration.current(), Told())
 
 
 def everything(site: SiteConfiguration) -> Iterator[Part]:
     """Yield every part of the portal."""
     reports = by_evaluation(editions().prefetch_related("scans"))
-    newest = [rows[0] for _, rows in reports]
+    newest, told = [rows[0] for _, rows in reports], Told()
     codes = {evaluation.pk: [row.code for row in rows] for evaluation, rows in reports}
     yield _assets()
     for evaluation, rows in reports:
-        yield _landing(evaluation, rows, site)
+        yield _landing(evaluation, rows, site, told)
     for department, rows in _by_department(newest):
-        yield _department(department, rows, site)
+        yield _department(department, rows, site, told)
     for year, of_year in groupby(newest, key=lambda row: row.evaluation.cycle.year):
         listed = list(of_year)
         own_codes = {row.evaluation_id: codes[row.evaluation_id] for row in listed}
-        yield _year(year, listed, own_codes, Kinds.values, site)
-    yield _frame(site)
+        yield _year(year, listed, own_codes, Kinds.values, site, told)
+        yield _figures(year, [row for row in listed if row.status == Edition.Status.CURRENT], told)
+    yield _frame(site, told)
 
 
 def _assets() -> Part:
@@ -80,8 +81,8 @@ def _asset_files() -> Iterator[File]:
     yield "data/columns.json", columns_file()
 
 
-def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration) -> Part:
-    made_from = [all_facts(rows), [fields(scan) for row in rows for scan in row.scans.all()]]
+def _landing(evaluation: Evaluation, rows: list[Edition], site: SiteConfiguration, told: Told) -> Part:
+    made_from = [told.of(rows), [fields(scan) for row in rows for scan in row.scans.all()]]
     return Part(landing_folder(evaluation), made_from, partial(_landing_files, evaluation, rows, site))
 
 
@@ -94,8 +95,8 @@ def _landing_files(evaluation: Evaluation, rows: list[Edition], site: SiteConfig
     yield f"{folder}/{PAGE}", pages.landing_page(evaluation, rows, site)
 
 
-def _department(department: Department, rows: list[Edition], site: SiteConfiguration) -> Part:
-    made_from = [fields(department), all_facts(rows)]
+def _department(department: Department, rows: list[Edition], site: SiteConfiguration, told: Told) -> Part:
+    made_from = [fields(department), told.of(rows)]
     return Part(f"departments/{department.code}", made_from, partial(_department_files, department, rows, site))
 
 
@@ -110,8 +111,9 @@ def _year(
     codes: Mapping[int, Sequence[str]],
     kinds: Iterable[str],
     site: SiteConfiguration,
+    told: Told,
 ) -> Part:
-    return Part(str(year), [all_facts(rows), codes], partial(_year_files, year, rows, codes, kinds, site))
+    return Part(str(year), [told.of(rows), codes], partial(_year_files, year, rows, codes, kinds, site))
 
 
 def _year_files(
@@ -129,9 +131,14 @@ def _year_files(
     yield year_sitemap(year), sitemap_of(year, rows, site) if site.address else None
 
 
-def _frame(site: SiteConfiguration) -> Part:
+def _figures(year: int, current: list[Edition], told: Told) -> Part:
+    """Return the open data of a year; the reports that they are put together from come before."""
+    return Part(f"data/{year}", told.of(current), partial(figure_files, year, current))
+
+
+def _frame(site: SiteConfiguration, told: Told) -> Part:
     shelved, latest, departments = shelves(), news(), publishing_departments()
-    made_from = [shelved, all_facts(latest), [fields(one) for one in departments]]
+    made_from = [shelved, told.of(latest), [fields(one) for one in departments]]
     return Part("frame", made_from, partial(_frame_files, shelved, latest, departments, site))
 
 

@@ -10,7 +10,7 @@ from departments.models import Evaluation, SiteConfiguration
 
 from ..editions.environment import claim_root
 from ..editions.folders import remove_file, replace_file, staging_root
-from .figures_of_years import has_figures, write_all_figures, write_figures_of
+from .figures_of_years import has_figures, write_figures_of
 from .memory import Memory
 from .parts import File, Part, surroundings
 from .selection import everything, touched_by
@@ -42,7 +42,7 @@ def write_all_pages() -> int:
         memory = Memory(surroundings(site))
         changed = sum(_write_new(part, memory) for part in everything(site))
         memory.store()
-        return changed + write_all_figures()
+        return changed
 
 
 @contextmanager

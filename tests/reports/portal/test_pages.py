@@ -134,7 +134,7 @@ def test_publication_asks_the_same_whatever_the_number_of_reports(settings, coun
 def test_all_pages_take_a_few_questions_and_one_for_each_year(settings, count):
     publish_rows(count)
 
-    assert queries_of(write_all_pages) == 8
+    assert queries_of(write_all_pages) == 6
 
 
 def test_pages_of_one_publication_equal_those_of_all(settings):
