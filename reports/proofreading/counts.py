@@ -25,6 +25,7 @@ BOUNDED = "合格|达标|覆盖|准确|及时|按时|按期|满意|知晓|参与
 ABOVE_ALL = re.compile(
     rf"(?:{BOUNDED})[\u4e00-\u9fff]{{0,2}}[率度](?:为|达到?|达|是|提[高升][到至])?:?\s*(?P<share>\d{{3,4}}(?:\.\d+)?)\s*%"
 )
+SHARES = re.compile(r"[率度比][\u4e00-\u9fff]{0,3}:?\s*\d|百分比")
 POINTS_FOR_PERCENT = re.compile(
     r"率(?:为|达到?|是):?\s*(?P<share>\d{1,3}(?:\.\d+)?\s*(?:个?百分点|百分比))|(?P<other>\d{1,3}(?:\.\d+)?\s*百分比)"
 )
@@ -65,6 +66,8 @@ def retired_on_posts(plain: str) -> Iterator[Mark]:
 
 def percentages(plain: str) -> Iterator[Mark]:
     """Yield shares above 100 %, percentage points and nothing where a percent sign belongs."""
+    if not SHARES.search(plain):
+        return
     for found in ABOVE_ALL.finditer(plain):
         if Decimal(found["share"]) > HUNDRED:
             message = f"写有“{found[0]}”，这样的比率不会超过100%，请核对。"

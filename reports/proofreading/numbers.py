@@ -36,7 +36,7 @@ MOJIBAKE = re.compile(
 
 def impossible_shares(plain: str) -> Iterator[Mark]:
     """Yield percentages that no whole number of the counted things can give, such as 99.99 % of 689."""
-    for sentence in SENTENCE.finditer(plain):
+    for sentence in SENTENCE.finditer(plain) if "%" in plain else ():
         text = sentence[0]
         counts = [int(found[1]) for found in COUNT.finditer(text)]
         for found in SHARE.finditer(text):
@@ -70,7 +70,7 @@ def _nearest(share: Decimal, count: int) -> str:
 
 def growth_on_zero(plain: str) -> Iterator[Mark]:
     """Yield rates of growth since a year with nothing: said to be 0, or 0 now and not fallen by 100 %."""
-    for sentence in SENTENCE.finditer(plain):
+    for sentence in SENTENCE.finditer(plain) if "%" in plain else ():
         text = sentence[0]
         amounts = [Decimal(found[1]) for found in AMOUNT.finditer(text)]
         for found in GROWTH.finditer(text):
@@ -100,6 +100,8 @@ def sums(plain: str) -> Iterator[Mark]:
 
 def document_numbers(plain: str) -> Iterator[Mark]:
     """Yield numbers of documents that are not written 〔YYYY〕N号."""
+    if "号" not in plain:
+        return
     for found in NUMBER_FORMS.finditer(plain):
         right = f"〔{found['year']}〕{int(found['count'])}号"
         start = found.start("open")
