@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from departments.figures import Line, ProjectFigure
-from departments.wording import wan_exactly
+from departments.wording import wan, wan_exactly
 from reports.proofreading.amounts import Written, amounts
 from reports.snapshot import Snapshot
 
@@ -40,6 +40,11 @@ def mistaken(written: Written, known: dict[Decimal, str]) -> Decimal | None:
     return None if same is None or any(written.is_about(amount) for amount in known) else same
 
 
+def _mistaken(snapshot: Snapshot) -> str:
+    """Return the year's expenditure in 万元, as digits."""
+    return wan(snapshot.budget.total.executed)
+
+
 @check(
     "A10",
     Severity.EXPLAIN,
@@ -49,7 +54,7 @@ def mistaken(written: Written, known: dict[Decimal, str]) -> Decimal | None:
     basis="已公开报告的常见错误：元与万元混用，相差一万倍",
     explanation="写出的数字与预算或支出的数字相同，单位却相差一万倍，多半是元和万元写错了。",
     remedy="核对单位。",
-    bad=adding_text("全年支出1868.17元。"),
+    bad=lambda snapshot: adding_text(f"全年支出{_mistaken(snapshot)}元。")(snapshot),
     good=adding_text("全年支出1868.17万元，即18681700元。"),
 )
 def amounts_are_in_their_unit(snapshot: Snapshot, context: Context) -> Iterator[Fault]:

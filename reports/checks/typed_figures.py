@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from perfeval.lib.decimals import ZERO, plain
 from reports.figures.typed import Typed, own_rates, typed_names, typed_rates, typed_total
 from reports.snapshot import FreeFigureFacts, Snapshot
 
@@ -65,13 +66,20 @@ def rates_and_scores_are_bound(snapshot: Snapshot, context: Context) -> Iterator
             yield _fault(text, found, "")
 
 
+def _surveyed(snapshot: Snapshot) -> Snapshot:
+    """Type in what the satisfaction is."""
+    reached = next(leaf.actual for leaf in snapshot.leaves() if is_satisfaction(leaf))
+    said = f"随机入户调查辖区居民，满意度{plain(reached or ZERO)}%。"
+    return changing_leaf(is_satisfaction, narrative=said)(snapshot)
+
+
 @typed(
     "F06",
     Severity.EXPLAIN,
     basis=LAST,
     explanation="完成情况里的比率与实际完成值是同一个数，绑定以后改一处即可。",
     remedy="点“绑定”；确属另一个数的，说明理由。",
-    bad=changing_leaf(is_satisfaction, narrative="随机入户调查辖区居民，满意度75%。"),
+    bad=_surveyed,
     good=changing_leaf(is_satisfaction, narrative="随机入户调查辖区居民，满意度{{ 居民满意度 }}，目标75%。"),
 )
 def reached_rates_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
