@@ -81,6 +81,17 @@ def test_one_automatic_save_costs_the_same_among_many_rows(client, small_and_lar
     assert [case for case in cases if few[case] > QUERIES_TO_AUTOSAVE[case]] == []
 
 
+def test_automatic_save_of_a_bound_text_costs_no_more(client, small_and_large):
+    texts = ("保障民生", "执行{{ 全年执行数|万元:2 }}，得{{ 总得分 }}，{{ 没有的名称 }}")
+
+    plain, bound = (
+        queries_to_autosave(client, addresses(row)["goals"], {"goal-expected": text})
+        for row, text in zip(small_and_large, texts, strict=True)
+    )
+
+    assert bound == plain
+
+
 def queries_to_save(client, evaluation, part, name):
     url = reverse(part.url_name, args=[evaluation.pk])
     values = form_values(client.get(url)) | {name: "改过的"}

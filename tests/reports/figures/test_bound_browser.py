@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reports.document.compose import compose
 from reports.gather import gather
-from tests.browser import PHONE, page_for
+from tests.browser import PHONE, open_details, page_for
 from tests.departments.test_accessibility import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -114,4 +114,14 @@ def test_line_fits_a_phone(open_page):
 
     page.wait_for_selector(f"{LINE} button")
 
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_ledger_of_numbers_is_accessible_and_fits_a_phone(open_page, stage):
+    page = open_page(size=PHONE)
+    page.goto(reverse("reports:numbers", args=[stage.evaluation.pk]))
+    open_details(page)
+
+    assert "325户" in page.inner_text("main")
+    assert not troubles_of(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
