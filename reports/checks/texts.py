@@ -112,7 +112,8 @@ def _printed(text: Text, snapshot: Snapshot) -> Text:
 
 def figures_for(text: Text, snapshot: Snapshot) -> Catalogue:
     """Return the figures that a text can be bound to: those of its project, or of the whole department."""
-    project = next((project for project in snapshot.projects if str(project.pk) == text.project), None)
+    projects = snapshot.projects if text.project else ()
+    project = next((project for project in projects if str(project.pk) == text.project), None)
     return catalogue_of(typed_side(snapshot), project)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from perfeval.lib.characters import half
@@ -12,9 +12,11 @@ from reports.snapshot import ProjectFacts, Snapshot, of_project
 from .budget import budget_figures, project_figures, ratio_figures
 from .figure import Figure
 from .results import node_figures, result_figures, unit_figures
+from .wording import MONEY_UNITS
 
 KEPT = "catalogues"
 NEAREST = 0.35
+MANY_NAMES = 4096
 IGNORED = str.maketrans(dict.fromkeys("“”‘’\"'「」 \t"))
 
 
@@ -42,6 +44,18 @@ class Catalogue:
     def core(self) -> tuple[Figure, ...]:
         """The numbers that may not be typed by hand: scores, totals and rates."""
         return tuple(figure for figure in self.figures if figure.is_core and figure.value is not None)
+
+    def measured_in(self, unit: str) -> tuple[Figure, ...]:
+        """Return the numbers that are written in a unit; each amount can be written in all units of money."""
+        return self._by_unit.get(_measure(unit), ())
+
+    @cached_property
+    def _by_unit(self) -> dict[str, tuple[Figure, ...]]:
+        found: dict[str, tuple[Figure, ...]] = {}
+        for figure in self.figures:
+            measure = _measure(figure.unit)
+            found[measure] = (*found.get(measure, ()), figure)
+        return found
 
     @cached_property
     def _by_key(self) -> dict[str, Figure]:
@@ -83,5 +97,10 @@ def _single(figures: Iterable[Figure]) -> Iterator[Figure]:
             yield figure
 
 
+def _measure(unit: str) -> str:
+    return "元" if unit in MONEY_UNITS else unit
+
+
+@lru_cache(MANY_NAMES)
 def _key(name: str) -> str:
     return half(name).translate(IGNORED)

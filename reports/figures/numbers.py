@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval.lib.bound import masked
 from perfeval.lib.characters import half
@@ -19,6 +20,7 @@ from perfeval.lib.characters import half
 from .wording import MONEY_UNITS
 
 SMALLEST_COUNT = 10
+MANY_TEXTS = 4096
 DIGITS = r"(?<![\d.A-Za-z])(?P<digits>\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?P<fraction>\.\d{1,8})?(?!\d|\.\d)"
 MEASURES = (
     "亿元|万元|元|%|分(?!之|钟|别|成|为|类|项|布|批|解)|人次|平方米|公里|份|户|人|件|起|个(?!月|工作日)|项|名|家|例|宗"
@@ -67,9 +69,23 @@ def key_of(words: str) -> str:
     return half(words).replace(",", "").replace(" ", "")
 
 
-def numbers_in(text: str) -> Iterator[Number]:
-    """Yield the numbers of a text as it was typed, outside its bound figures, but for everyday ones."""
-    plain = QUOTED.sub(lambda found: "＿" * len(found[0]), half(masked(text)))
+@lru_cache(MANY_TEXTS)
+def plain_of(text: str) -> str:
+    """Return a text as it was typed in half-width spelling, its bound figures blanked out; all places stay."""
+    return half(masked(text))
+
+
+@lru_cache(MANY_TEXTS)
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text as it was typed, outside its bound figures, but for everyday ones.
+
+    Several checks ask for them at every save, when nearly all texts are those of the save before: the last are kept.
+    """
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    plain = QUOTED.sub(lambda found: "＿" * len(found[0]), plain_of(text))
     for found in NUMBER.finditer(plain):
         if not _is_other(plain, found):
             number = _number(text, found)

@@ -47,7 +47,7 @@ def offers_for(number: Number, text: str, catalogue: Catalogue, own: str = "") -
     A number that very many figures have (100%) is offered only where its sentence names one of them; of an amount the
     totals come first. `own` is the name of the indicator that the text is about.
     """
-    found = [figure for figure in catalogue.figures if equals(number, figure)]
+    found = [figure for figure in catalogue.measured_in(number.unit) if equals(number, figure)]
     lead = half(text[max(number.start - AROUND, 0) : number.start])
     named = [figure for figure in found if figure.name == own or _is_named(figure, lead)]
     if number.value in COMMON or (len(found) > MOST and number.unit not in MONEY_UNITS):

@@ -6,13 +6,14 @@ What is said of another year, or of a target, is not the figure of this evaluati
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfeval.lib.bound import masked, written
 from perfeval.lib.characters import half
 
-from .catalogue import Catalogue
+from .catalogue import MANY_NAMES, Catalogue
 from .figure import Figure, Kind
-from .numbers import Number, numbers_in
+from .numbers import Number, numbers_in, plain_of
 from .offers import binding, equals
 from .wording import words
 
@@ -50,7 +51,7 @@ class Typed:
 def typed_total(text: str, catalogue: Catalogue) -> Iterator[Typed]:
     """Yield totals and grades of this evaluation that were typed."""
     total, grade = catalogue.find(TOTAL), catalogue.find(GRADE)
-    plain = half(masked(text))
+    plain = plain_of(text)
     for number in numbers_in(text):
         lead = _lead(plain, number.start)
         if (
@@ -69,7 +70,7 @@ def typed_total(text: str, catalogue: Catalogue) -> Iterator[Typed]:
 
 def typed_rates(text: str, catalogue: Catalogue) -> Iterator[Typed]:
     """Yield numbers behind the name of a rate or score of the catalogue."""
-    plain = half(masked(text))
+    plain = plain_of(text)
     for number in numbers_in(text):
         lead = _lead(plain, number.start)
         figure = _named_before(lead, catalogue) if number.unit in ("%", "分") and not OTHER.search(lead) else None
@@ -80,7 +81,7 @@ def typed_rates(text: str, catalogue: Catalogue) -> Iterator[Typed]:
 
 def own_rates(text: str, figure: Figure) -> Iterator[Typed]:
     """Yield numbers that repeat the rate that an indicator has reached, in a text about it."""
-    plain = half(masked(text))
+    plain = plain_of(text)
     for number in numbers_in(text):
         if figure.kind is Kind.PERCENT and equals(number, figure) and not _is_other(plain, number):
             yield Typed(number.span, figure, is_same=True, replacement=binding(number, figure))
@@ -98,8 +99,13 @@ def typed_names(text: str, catalogue: Catalogue) -> Iterator[Typed]:
 def _named_before(lead: str, catalogue: Catalogue) -> Figure | None:
     """Return the rate or score whose name stands right before the number, the longest name first."""
     said = re.sub(RATED, "", lead).rstrip("”")
-    named = (figure for figure in catalogue.core if said.endswith(half(figure.name).strip("“”")))
+    named = (figure for figure in catalogue.core if said.endswith(_plain(figure.name)))
     return max(named, key=lambda figure: len(figure.name), default=None)
+
+
+@lru_cache(MANY_NAMES)
+def _plain(name: str) -> str:
+    return half(name).strip("“”")
 
 
 def _is_other(plain: str, number: Number) -> bool:

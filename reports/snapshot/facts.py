@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from departments.figures import BudgetFigures
 from departments.ratios import Ratio
@@ -215,7 +216,11 @@ class Snapshot:
 
     def leaves(self) -> Iterator[IndicatorFacts]:
         """Yield the scored indicators in reading order."""
-        return (node for root in self.indicators for node in root.walk() if node.is_leaf)
+        return iter(self._leaves)
+
+    @cached_property
+    def _leaves(self) -> tuple[IndicatorFacts, ...]:
+        return tuple(node for root in self.indicators for node in root.walk() if node.is_leaf)
 
     def ratio(self, name: str) -> Ratio | None:
         """Return one ratio by its name."""
