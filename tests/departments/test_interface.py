@@ -13,7 +13,7 @@ from tests.queries import queries_of
 
 SHARED = {"首页"}
 BRANCH = {"部门（单位）", "用户", "岗位", "填报进度", "批量导入"}
-WHOLE_TREE = BRANCH | {"年度任务", "指标体系方案", "依据文件", "站点配置", "校验等级"}
+WHOLE_TREE = BRANCH | {"年度任务", "指标体系方案", "依据文件", "移交目标", "站点配置", "校验等级"}
 
 
 def labels(client):
@@ -27,7 +27,7 @@ def labels(client):
     [
         pytest.param(Role.PREPARER, True, {"旧报告导入"}, id="preparer"),
         pytest.param(Role.REVIEWER, False, {"审核", "填报进度"}, id="reviewer"),
-        pytest.param(Role.PUBLISHER, False, {"公开"}, id="publisher"),
+        pytest.param(Role.PUBLISHER, False, {"公开", "填报进度"}, id="publisher"),
         pytest.param(Role.ADMINISTRATOR, True, WHOLE_TREE, id="administrator of the whole tree"),
         pytest.param(Role.ADMINISTRATOR, False, BRANCH, id="administrator of a branch"),
         pytest.param(Role.AUDITOR, False, {"审计日志", "填报进度"}, id="auditor"),

@@ -22,7 +22,7 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 BRANCH = ("产出指标", "数量指标")
-QUERIES_TO_SHOW = 46
+QUERIES_TO_SHOW = 47
 VISITS, INSPECTIONS, BUILDINGS = "street-hardship-visits", "street-safety-inspections", "street-renewed-buildings"
 
 

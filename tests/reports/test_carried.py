@@ -171,5 +171,5 @@ def test_last_year_costs_the_same_for_any_number_of_rows(evaluation, django_asse
     for number in range(30):
         before.duties.create(title=f"职责{number}")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         previous_snapshot(evaluation)

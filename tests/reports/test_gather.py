@@ -114,7 +114,7 @@ def test_the_number_of_queries_does_not_grow(evaluation, leaves, django_assert_n
         Problem.objects.create(evaluation=evaluation, title=f"问题{number}", text="原因").indicators.add(row)
     evaluation = type(evaluation).objects.select_related("department", "cycle", "scorecard__scheme").get()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         gather(evaluation)
 
 

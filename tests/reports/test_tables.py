@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.scoring import score_tree
+from reports.figures import filled
 from reports.gather import gather
 from reports.tables import tables_of
 
@@ -49,7 +50,9 @@ def test_head_goal_and_signatures_are_those_of_the_unit(snapshot):
     facts = tables_of(snapshot, "草稿")[0].facts
 
     assert facts.header["部门（单位）名称"] == snapshot.department.name == facts.publisher
-    assert facts.goal == {"expected": snapshot.goal.expected, "reached": snapshot.goal.reached}
+    goal = filled(snapshot).goal
+    assert facts.goal == {"expected": goal.expected, "reached": goal.reached}
+    assert "{{" in snapshot.goal.reached
     assert facts.footer == {"填报人": snapshot.filled_by, "单位负责人": snapshot.head}
     assert facts.mark == "草稿"
 

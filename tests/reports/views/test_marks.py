@@ -277,4 +277,4 @@ def test_the_desk_asks_the_same_for_few_and_many_scores(client, stage, desk, sco
     for row in rows:
         give(stage, row, "0.5")
 
-    assert queries_of(client, desk) == 65
+    assert queries_of(client, desk) == 66

@@ -215,4 +215,4 @@ def test_queue_and_desk_ask_the_same_for_few_and_many(client, stage, desk, count
         remark_on(stage, leaf)
 
     assert queries_of(client, reverse("reports:review_queue")) == 9
-    assert queries_of(client, desk) == 58
+    assert queries_of(client, desk) == 59
