@@ -20,7 +20,8 @@ SENTENCE_END = re.compile(r"[。！？；\n]+")
 
 ORIGINAL = "original"
 KEPT = "public_texts"
-
+PROMISED = "promised"
+"""The field of what the year before has promised: it quotes that year's report, in the words and figures of then."""
 
 SUBJECTS = {
     "offices": ("profile", "内设机构"),
@@ -97,7 +98,10 @@ def public_texts(snapshot: Snapshot) -> Iterator[Text]:
 def _collected(snapshot: Snapshot) -> Iterator[Text]:
     if snapshot.original:
         return original_texts(snapshot.original)
-    sources = (_sections, _profile, _goals, _budget, _management, _indicators, _projects, _problems, _absences)
+    sources = (
+        *(_sections, _profile, _goals, _budget, _management),
+        *(_indicators, _projects, _problems, _rectifications, _absences),
+    )
     typed = typed_side(snapshot)
     return (_printed(text, typed) for source in sources for text in source(typed) if text.content.strip())
 
@@ -242,6 +246,13 @@ def _problems(snapshot: Snapshot) -> Iterator[Text]:
             for key, content in (("text", measure.text), ("office", measure.office)):
                 name = f"problems-{row}-measures-{number}-{key}"
                 yield Text(content, "problems", "measures", str(row), f"{label}的改进措施", input=name)
+
+
+def _rectifications(snapshot: Snapshot) -> Iterator[Text]:
+    for row, item in enumerate(snapshot.rectifications):
+        where = ("rectifications", row, "problems", f"上年整改情况第{row + 1}项")
+        yield from _in_list(*where, PROMISED, problem=item.problem, measure=item.measure, office=item.office)
+        yield from _in_list(*where, progress=item.progress, proof=item.proof)
 
 
 def _absences(snapshot: Snapshot) -> Iterator[Text]:

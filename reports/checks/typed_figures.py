@@ -12,7 +12,7 @@ from .edits import adding_text, changing_leaf
 from .findings import Category, Context, Fault, Severity
 from .leaves import is_satisfaction
 from .registry import check
-from .texts import Text, figures_for, own_leaf, public_texts
+from .texts import PROMISED, Text, figures_for, own_leaf, public_texts
 from .unbound import State, readings
 
 typed = partial(check, part="results", category=Category.CONSISTENCY)
@@ -21,6 +21,11 @@ NAMED = {"implementer"}
 MANY = 10
 """A text of a few numbers needs no ledger; from ten without a source on, a reviewer cannot follow them any more."""
 VISITS = "".join(f"{month}月走访{month + 14}户。" for month in range(1, 11))
+
+
+def _told(snapshot: Snapshot) -> Iterator[Text]:
+    """Yield the texts that tell of this year; what the year before has promised is quoted as it was."""
+    return (text for text in public_texts(snapshot) if text.field != PROMISED)
 
 
 def _fault(text: Text, found: Typed, what: str) -> Fault:
@@ -44,7 +49,7 @@ def _fault(text: Text, found: Typed, what: str) -> Fault:
 )
 def totals_and_grades_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的总分和等级是绑定的，不是手工写的。"""
-    for text in public_texts(snapshot):
+    for text in _told(snapshot):
         for found in typed_total(text.typed, figures_for(text, snapshot)):
             if found.is_same:
                 yield _fault(text, found, "总分和等级由系统计算，")
@@ -61,7 +66,7 @@ def totals_and_grades_are_bound(snapshot: Snapshot, context: Context) -> Iterato
 )
 def rates_and_scores_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的比率和指标得分是绑定的，不是手工写的。"""
-    for text in public_texts(snapshot):
+    for text in _told(snapshot):
         for found in typed_rates(text.typed, figures_for(text, snapshot)):
             yield _fault(text, found, "")
 
@@ -84,7 +89,7 @@ def _surveyed(snapshot: Snapshot) -> Snapshot:
 )
 def reached_rates_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """指标完成情况中的比率是绑定的，不是手工写的。"""
-    for text in public_texts(snapshot):
+    for text in _told(snapshot):
         leaf = own_leaf(text, snapshot) if text.field in ("narrative", "reason") else None
         figure = figures_for(text, snapshot).find(leaf.name) if leaf else None
         for found in own_rates(text.typed, figure) if figure else ():
@@ -102,7 +107,7 @@ def reached_rates_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fa
 )
 def own_name_is_bound(snapshot: Snapshot, context: Context) -> Iterator[Fault]:
     """文字中的单位名称是绑定的，不是手工写的。"""
-    for text in public_texts(snapshot):
+    for text in _told(snapshot):
         if text.field not in NAMED:
             for found in typed_names(text.typed, figures_for(text, snapshot)):
                 yield _fault(text, found, "单位名称")

@@ -8,11 +8,11 @@ from reports.figures.numbers import Number, key_of, numbers_in
 from reports.figures.offers import Offer, offers_for
 from reports.snapshot import Snapshot
 
-from .texts import Text, figures_for, own_leaf, public_texts
+from .texts import PROMISED, Text, figures_for, own_leaf, public_texts
 
 NO_PROSE = {
     *("name", "target_text", "actual_text", "standard", "source", "method", "adjustment_document", "approval"),
-    *("document", "surveyed", "proof", "implementer", "expected", "goal_expected", "measure", "measures"),
+    *("document", "surveyed", "proof", "implementer", "expected", "goal_expected", "measure", "measures", PROMISED),
 }
 """Names, documents, and what is planned: numbers there are no results that a text repeats."""
 

@@ -1,6 +1,6 @@
 """Using the results (结果应用): following measures up, and telling in the next report what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,11 +11,16 @@ from departments.permissions import roles_of
 from departments.services import StaleRow, save_screen
 from departments.workflow import Status
 from departments.writes import Write
+from perfeval.lib.bound import may_hold
 
+from ..figures import Catalogue, catalogue_of, fill, typed_side
+from ..gather.previous import previous_snapshot
 from ..models import Followup, Measure, Rectification
 
 FIELDS = ("state", "progress", "done_on", "proof")
 LONGEST_PROOF = Rectification._meta.get_field("proof").max_length
+LONGEST_PROBLEM = Rectification._meta.get_field("problem").max_length
+LONGEST_MEASURE = Rectification._meta.get_field("measure").max_length
 COPIED = ("position", "problem", "measure", "office", "due_on", *FIELDS)
 
 
@@ -97,20 +102,30 @@ def take_over(evaluation: Evaluation, *, actor: User) -> int:
     carried = Rectification.objects.filter(evaluation=evaluation).order_by("-position")
     last = carried.values_list("position", flat=True).first() or 0
     measures = owed(evaluation).select_related("problem", "followup").prefetch_related("proofs")
-    writes = [Write(_row(evaluation, measure, last + place), 0, COPIED) for place, measure in enumerate(measures, 1)]
+    figures = _figures_of_then(evaluation, measures)
+    rows = [_row(evaluation, measure, last + place, figures) for place, measure in enumerate(measures, 1)]
+    writes = [Write(row, 0, COPIED) for row in rows]
     save_screen(evaluation, writes, actor=actor)
     return len(writes)
 
 
-def _row(evaluation: Evaluation, measure: Measure, position: int) -> Rectification:
+def _figures_of_then(evaluation: Evaluation, measures: Iterable[Measure]) -> Catalogue:
+    """Return the figures of the year before, none where no measure names one."""
+    named = any(may_hold(measure.text) or may_hold(measure.problem.title) for measure in measures)
+    last = previous_snapshot(evaluation) if named else None
+    return catalogue_of(typed_side(last)) if last else Catalogue()
+
+
+def _row(evaluation: Evaluation, measure: Measure, position: int, figures: Catalogue) -> Rectification:
+    """Return what is told of a measure; what it promised reads as it was printed then, with the figures of then."""
     known = getattr(measure, "followup", None) or Followup()
     proof = known.proof or "、".join(file.name for file in measure.proofs.all())[:LONGEST_PROOF]
     return Rectification(
         evaluation=evaluation,
         source=measure,
         position=position,
-        problem=measure.problem.title,
-        measure=measure.text,
+        problem=fill(measure.problem.title, figures).text[:LONGEST_PROBLEM],
+        measure=fill(measure.text, figures).text[:LONGEST_MEASURE],
         office=measure.office,
         due_on=measure.due_on,
         **{name: getattr(known, name) for name in FIELDS} | {"proof": proof},

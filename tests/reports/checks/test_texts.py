@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from reports.checks import CHECKS, Context
-from reports.checks.edits import changing_leaf
+from reports.checks import CHECKS, Context, run
+from reports.checks.edits import changing_leaf, changing_line
 from reports.checks.leaves import is_satisfaction
 from reports.checks.texts import public_texts
-from reports.snapshot import DutyFacts, MeasureFacts, OfficeFacts, ProblemFacts, SurveyFacts, TaskFacts
+from reports.snapshot import (
+    DutyFacts,
+    MeasureFacts,
+    OfficeFacts,
+    ProblemFacts,
+    RectificationFacts,
+    SurveyFacts,
+    TaskFacts,
+)
 from tests.reports.checks.test_checks import CONTEXT
 from tests.reports.snapshots import make_adjustment, make_budget, make_snapshot
 
@@ -41,6 +49,15 @@ ANSWERED = ProblemFacts("问题", "", measures=(MeasureFacts(PHONE),))
             "problems",
             "measures",
             id="measure",
+        ),
+        pytest.param(
+            {"rectifications": (RectificationFacts("问题", PHONE),)}, "problems", "promised", id="promise of last year"
+        ),
+        pytest.param(
+            {"rectifications": (RectificationFacts("问题", "措施", progress=PHONE),)},
+            "problems",
+            "rectifications",
+            id="progress of a promise",
         ),
     ],
 )
@@ -106,6 +123,37 @@ def test_words_that_are_and_are_not_found(identifier, text, is_found):
     snapshot = make_snapshot(sections={**make_snapshot().sections, "preamble": text})
 
     assert bool(list(CHECKS[identifier].findings(snapshot, CONTEXT))) is is_found
+
+
+PROMISE = RectificationFacts("采购偏慢", "按月调度。", progress="已完成。")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "typed"),
+    [
+        pytest.param("F01", "{{ 预算完成律 }}", id="unknown name"),
+        pytest.param("F02", "{{ 全年执行数|分 }}", id="wrong unit"),
+        pytest.param("F03", "{{ 政府采购上年执行数 }}", id="no value yet"),
+    ],
+)
+@pytest.mark.parametrize("field", ["problem", "measure", "office", "progress", "proof"])
+def test_bound_figure_that_cannot_be_written_blocks_in_what_is_told_of_last_year(identifier, typed, field):
+    row = replace(PROMISE, **{field: f"已办{typed}"})
+    snapshot = changing_line("procurement", previous=None)(make_snapshot(rectifications=(PROMISE, row)))
+
+    [finding] = CHECKS[identifier].findings(snapshot, CONTEXT)
+
+    assert finding.blocks
+    assert finding.place.input == f"rectifications-1-{field}"
+    assert finding.place.span == (2, 2 + len(typed))
+
+
+def test_words_of_last_year_are_quoted_and_those_of_this_year_are_not():
+    quoted = replace(PROMISE, measure="2021年度自评得分96分，南昌市东湖区公园街道办事处按月调度。")
+    told = replace(PROMISE, progress="2021年度已增设，自评得分96分。")
+
+    assert not run(make_snapshot(rectifications=(quoted,)), CONTEXT)
+    assert {finding.check_id for finding in run(make_snapshot(rectifications=(told,)), CONTEXT)} == {"F04"}
 
 
 def found_in(snapshot, context: Context = CONTEXT):

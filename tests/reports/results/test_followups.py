@@ -13,7 +13,7 @@ from indicators.services import start_evaluation
 from reports.checks import Context, run
 from reports.document.compose import compose
 from reports.gather import gather
-from reports.models import Followup
+from reports.models import Followup, Measure, Problem
 from reports.public_view import public_view
 from reports.services.guard import blocking_reasons
 from reports.services.guard import text_of as reason_of
@@ -148,6 +148,19 @@ def test_ledger_is_taken_over_once_with_what_is_known(client, approved, next_yea
     assert (rows[0].measure, rows[0].office, rows[0].due_on) == (measure.text, measure.office, measure.due_on)
     assert (rows[0].state, rows[0].progress, rows[0].proof) == ("done", "已增设窗口。", "验收单")
     assert {row.state for row in rows[1:]} <= {"open"}
+
+
+def test_promise_is_taken_over_in_the_figures_of_the_year_that_made_it(approved, next_year):
+    measure = approved.evaluation.measures.select_related("problem").first()
+    Measure.objects.filter(pk=measure.pk).update(text="{{ 评价年度 }}年度执行数{{ 全年执行数|万元:2 }}，按月调度。")
+    Problem.objects.filter(pk=measure.problem_id).update(title="{{ 评价年度 }}年度支出偏慢")
+    executed = gather(approved.evaluation).budget.total.executed
+
+    take_over(next_year, actor=approved.preparer)
+
+    row = next_year.rectifications.get(source=measure)
+    assert row.measure == f"2022年度执行数{executed / 10000:.2f}万元，按月调度。"
+    assert row.problem == "2022年度支出偏慢"
 
 
 def test_nothing_is_taken_over_into_what_is_locked(client, approved, next_year):
