@@ -1,30 +1,35 @@
 """Holding two snapshots against each other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.snapshot import Snapshot
 
 from .values import SUMMARY, TEXTS, Place, Value, values_of
-from .words import Run, word_differences
+from .words import Named, Run, word_differences
 
 OWN_TITLES = {SUMMARY: "得分", TEXTS: "报告文字"}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that is not the same in both versions; an empty side was not there or not filled in."""
+    """One value that is not the same in both versions; an empty side was not there or not filled in.
+
+    A number that was typed before and is bound now differs, although both read the same.
+    """
 
     place: Place
     title: str
     label: str
     old: str
     new: str
+    old_bound: tuple[Named, ...] = ()
+    new_bound: tuple[Named, ...] = ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """Both sides word by word."""
-        return word_differences(self.old, self.new)
+        return word_differences(self.old, self.new, self.old_bound, self.new_bound)
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,14 @@ def by_part(found: Iterable[Difference], titles: Mapping[str, str]) -> tuple[Par
 def _differences(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     old = {value.place: value for value in values_of(before)}
     for value in values_of(after):
-        earlier = old.pop(value.place, None)
-        text = earlier.text if earlier else ""
-        if text != value.text:
-            yield _difference(value, text, value.text)
+        earlier = old.pop(value.place, replace(value, text="", bound=()))
+        if (earlier.text, earlier.bound) != (value.text, value.bound):
+            yield _difference(earlier, value)
     for value in old.values():
         if value.text:
-            yield _difference(value, value.text, "")
+            yield _difference(value, replace(value, text="", bound=()))
 
 
-def _difference(value: Value, old: str, new: str) -> Difference:
-    return Difference(value.place, value.title, value.label, old, new)
+def _difference(earlier: Value, later: Value) -> Difference:
+    sides = (earlier.text, later.text, earlier.bound, later.bound)
+    return Difference(later.place, later.title, later.label, *sides)

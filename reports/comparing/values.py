@@ -1,16 +1,19 @@
-"""A snapshot as a list of places with what stands there, in the order of entry."""
+"""A snapshot as a list of places with what stands there as it is printed, in the order of entry."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from perfeval.lib.bound import may_hold
 from perfeval.lib.decimals import plain
+from reports.figures import catalogue_of, fill, typed_side
 from reports.schemes import scheme_of
 from reports.snapshot import IndicatorFacts, ProblemFacts, ProjectFacts, Snapshot
 
 from . import labels
+from .words import Named
 
 SUMMARY, TEXTS, INDICATORS, PROJECTS = "summary", "texts", "indicators", "projects"
 
@@ -32,20 +35,40 @@ class Place:
 
 @dataclass(frozen=True)
 class Value:
-    """What stands at a place, and what the place is called."""
+    """What stands at a place, and what the place is called; `bound` says which stretches are bound figures."""
 
     place: Place
     title: str
     label: str
     text: str
+    bound: tuple[Named, ...] = ()
 
 
 def values_of(snapshot: Snapshot) -> tuple[Value, ...]:
-    """Return every value that people enter, and the totals."""
-    return tuple(_numbered(_values(snapshot)))
+    """Return every value that people enter, and the totals, with bound figures in words."""
+    return tuple(_numbered(_values(typed_side(snapshot))))
 
 
 def _values(snapshot: Snapshot) -> Iterator[Value]:
+    yield from _printed(_before_projects(snapshot), snapshot)
+    for project in snapshot.projects:
+        yield from _printed(_project(project), snapshot, project)
+    yield from _printed(_behind_projects(snapshot), snapshot)
+
+
+def _printed(values: Iterable[Value], snapshot: Snapshot, project: ProjectFacts | None = None) -> Iterator[Value]:
+    """Yield the values with their bound figures in words; places keep the names that were typed."""
+    for value in values:
+        if not may_hold(value.text + value.title):
+            yield value
+            continue
+        catalogue = catalogue_of(snapshot, project)
+        filling = fill(value.text, catalogue)
+        bound = tuple(Named(*printed, name) for name, printed in filling.named)
+        yield replace(value, title=fill(value.title, catalogue).text, text=filling.text, bound=bound)
+
+
+def _before_projects(snapshot: Snapshot) -> Iterator[Value]:
     yield from _of(snapshot, labels.SUMMARY, SUMMARY)
     yield from _texts(snapshot)
     yield from _rows(snapshot.authorities, "title", labels.AUTHORITY, "basis", "依据文件")
@@ -58,8 +81,9 @@ def _values(snapshot: Snapshot) -> Iterator[Value]:
     yield from _budget(snapshot)
     yield from _rows(snapshot.management, "text", labels.MANAGEMENT, "management", "预算管理")
     yield from _indicators(snapshot.indicators, INDICATORS)
-    for project in snapshot.projects:
-        yield from _project(project)
+
+
+def _behind_projects(snapshot: Snapshot) -> Iterator[Value]:
     for problem in snapshot.problems:
         yield from _problem(problem)
     yield from _rows(snapshot.rectifications, "measure", labels.RECTIFICATION, "problems", "上年整改情况")
@@ -137,7 +161,7 @@ def _numbered(values: Iterable[Value]) -> Iterator[Value]:
         seen[value.place] += 1
         times = seen[value.place]
         place = value.place if times == 1 else Place(value.place.part, f"{value.place.row}#{times}", value.place.field)
-        yield Value(place, value.title, value.label, value.text)
+        yield replace(value, place=place)
 
 
 def _text(value: object) -> str:

@@ -1,6 +1,6 @@
 """Bound figures become words: in one text with a record of what stood where, and in all texts of a snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,11 +21,20 @@ AS_THEY_ARE = (SchemeFacts, OriginalFacts, CarriedFacts)
 
 @dataclass(frozen=True)
 class Filling:
-    """A text as it is printed, and how it was typed; each place holds the stretch typed and the stretch printed."""
+    """A text as it is printed, and how it was typed.
+
+    Each place holds the stretch typed and the stretch printed; `names` are those of the figures there.
+    """
 
     text: str
     typed: str
     places: tuple[tuple[Span, Span], ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Iterator[tuple[str, Span]]:
+        """The names of the figures with the stretches that they print."""
+        return ((name, printed) for name, (_, printed) in zip(self.names, self.places, strict=True))
 
     def typed_span(self, span: Span) -> Span:
         """Return the stretch of the typed text that a stretch of the printed one comes from; figures stay whole."""
@@ -46,16 +55,17 @@ class Filling:
 
 def fill(text: str, catalogue: Catalogue) -> Filling:
     """Return the text with its bound figures in words: — where a value is missing, as typed where none can be found."""
-    parts, places, read, length = [], [], 0, 0
+    parts, places, names, read, length = [], [], [], 0, 0
     for bound in bound_in(text):
         said = _said(bound, catalogue)
         if said is not None:
             between = text[read : bound.start]
             start = length + len(between)
             places.append((bound.span, (start, start + len(said))))
+            names.append(bound.name)
             parts += [between, said]
             read, length = bound.end, start + len(said)
-    return Filling("".join((*parts, text[read:])), text, tuple(places))
+    return Filling("".join((*parts, text[read:])), text, tuple(places), tuple(names))
 
 
 def _said(bound: Bound, catalogue: Catalogue) -> str | None:

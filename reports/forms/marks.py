@@ -22,6 +22,7 @@ from indicators.scoring import problems_of
 from indicators.services import Mark
 from perfeval.lib.decimals import plain
 
+from ..figures import filled
 from ..schemes import project_scheme_of, scheme_of
 from ..snapshot import IndicatorFacts, ProjectFacts, Snapshot
 
@@ -132,7 +133,7 @@ class MarkSheet:
         self.given: dict[int, list[StageScore]] = {}
         for row in evaluation.stage_scores.select_related("scored_by"):
             self.given.setdefault(row.indicator_id, []).append(row)
-        self.tables = list(self._tables(snapshot))
+        self.tables = list(self._tables(filled(snapshot)))
         if not is_open:
             self.freeze()
 

@@ -1,9 +1,12 @@
 """What was decided and said about one evaluation, and what came of it."""
 
+from typing import Any
+
 from departments.listings import local
 from indicators.models import StageScore
 from perfeval.lib.listing import Column, Listing, Look
 
+from ..gather.printed import Printed
 from ..history import step_name
 from ..models import Followup
 from .columns import name_of
@@ -84,6 +87,16 @@ MARKS = Listing(
 )
 
 
+def _problem(row: Any) -> str:
+    """Return the problem of a measure as it is printed."""
+    return Printed().text(row.measure.problem.title, row.measure.evaluation)
+
+
+def _measure(row: Any) -> str:
+    """Return a measure as it is printed."""
+    return Printed().text(row.measure.text, row.measure.evaluation)
+
+
 def _files(row: Followup) -> str:
     return "；".join(f"{file.name}（SHA-256 {file.sha256}）" for file in row.measure.proofs.all())
 
@@ -92,8 +105,8 @@ FOLLOWUPS = Listing(
     "整改台账",
     "followup",
     (
-        Column("存在问题", "measure.problem.title", 40),
-        Column("改进措施", "measure.text", 60),
+        Column("存在问题", _problem, 40),
+        Column("改进措施", _measure, 60),
         Column("责任机构", "measure.office", 20),
         Column("完成时限", "measure.due_on", 12),
         Column("整改情况", lambda row: row.get_state_display(), 12),

@@ -10,8 +10,9 @@ from typing import Any
 from departments.forms.screens import Screen
 from departments.models import Evaluation
 from indicators.forms.overview_row import value_text
-from indicators.models import Indicator, Survey
+from indicators.models import Indicator, ProjectEvaluation, Survey
 
+from ..gather.printed import Printed
 from .kinds import OF_MODEL, Key, Kind
 
 MINE = {"previous", "carryover_previous"}
@@ -25,6 +26,7 @@ class Beside:
         self.evaluation = evaluation
         self.last = Evaluation.objects.of_year_before(evaluation)
         self._rows: dict[Kind, dict[Key, Any]] = {}
+        self._printed = Printed()
 
     def row_for(self, row: Any) -> Any:
         """Return the same row of last year, None when there was none."""
@@ -37,6 +39,11 @@ class Beside:
             before = self.row_for(form.instance)
             if before is not None:
                 form.show_last_year(before, unseen={*OF_MODEL[type(before)].unseen, *MINE})
+                form.last_year = {name: self._words(text, before) for name, text in form.last_year.items()}
+
+    def _words(self, text: str, row: Any) -> str:
+        """Return a text of last year as it was printed then."""
+        return self._printed.text(text, self.last, project_of(row)) if self.last else text
 
     def _key(self, kind: Kind, row: Any) -> Key:
         """Return what names the row; where an indicator stands is read once for all of this year's."""
@@ -59,6 +66,14 @@ class Beside:
         if kind not in self._rows and self.last:
             self._rows[kind] = {kind.key(row): row for row in kind.rows(self.last)}
         return self._rows[kind]
+
+
+def project_of(row: Any) -> int | None:
+    """Return the key of the project's self-evaluation that a row belongs to, None for the whole department."""
+    if isinstance(row, ProjectEvaluation):
+        return row.pk
+    leaf = row.indicator if isinstance(row, Survey) else row
+    return getattr(leaf, "project_evaluation_id", None)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from departments.models import Evaluation
 from perfeval.lib.decimals import plain as plain_digits
 
 from ..checks import Place
+from ..figures import catalogue_of, fill
+from ..gather.printed import Printed
 from ..history import step_name
 from ..places import Addresses
 from ..reviewing import age_of, news_of, review_days_left
+from ..snapshot import Snapshot
 
 register = template.Library()
 
@@ -32,6 +35,20 @@ def place_url(context: Context, place: Place) -> str:
     page = cast("dict[str, Any]", context.render_context)
     addresses: Addresses = page.setdefault("addresses", Addresses(context["evaluation"]))
     return addresses.of(place)
+
+
+@register.simple_tag(takes_context=True)
+def printed(context: Context, text: str, evaluation: Evaluation) -> str:
+    """Return a stored text with its bound figures in words."""
+    page = cast("dict[str, Any]", context.render_context)
+    texts: Printed = page.setdefault("printed", Printed())
+    return texts.text(text, evaluation)
+
+
+@register.filter
+def printed_in(text: str, snapshot: Snapshot) -> str:
+    """Return a text of the snapshot with its bound figures in words."""
+    return fill(text, catalogue_of(snapshot)).text
 
 
 @register.filter

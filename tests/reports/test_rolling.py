@@ -287,6 +287,18 @@ def test_last_years_amounts_and_texts_stand_beside_the_inputs(client, stage, fol
     assert "上年内容 很长的话，" in said
 
 
+def test_last_years_bound_figures_stand_beside_the_inputs_in_words(client, stage, following):
+    leaf = stage.evaluation.indicators.whole().leaves().get(name="走访户数")
+    Indicator.objects.filter(pk=leaf.pk).update(narrative="{{ 评价年度 }}年走访。")
+    copied(stage, following, "indicators")
+    now = following.indicators.whole().leaves().get(name="走访户数")
+    Indicator.objects.filter(pk=now.pk).update(narrative="今年另写。")
+
+    said = text_of(client.get(reverse("indicators:indicator_edit", args=[following.pk, now.pk])))
+
+    assert "上年：2022年走访。" in said
+
+
 def test_a_section_that_is_still_empty_shows_last_years(client, stage, following):
     stage.evaluation.sections.create(key="disclosure", text="在政府网站公开。")
 

@@ -136,3 +136,53 @@ def test_second_measure_stands_for_itself():
     after = replace(before, problems=(replace(problem, measures=(*problem.measures, MeasureFacts("增派人手。"))),))
 
     assert told(before, after) == [("问题“群众办事等候时间较长”第2条措施", "改进措施", "", "增派人手。")]
+
+
+BOUND = "全年执行数{{ 全年执行数|万元:2 }}，得{{ 总得分 }}。"
+
+
+def reaching(text, **changes):
+    one = make_snapshot(**changes)
+    return replace(one, goal=replace(one.goal, reached=text))
+
+
+def test_bound_figures_are_told_in_words_with_their_names():
+    [found] = differences(reaching("全年执行数。"), reaching(BOUND))
+
+    assert found.new == "全年执行数1868.17万元，得96分。"
+    assert [(run.side.value, run.text, run.name) for run in found.runs if run.name] == [
+        ("new", "1868.17万元", "全年执行数"),
+        ("new", "96分", "总得分"),
+    ]
+
+
+def test_text_whose_bound_figure_has_changed_differs_in_that_figure_alone():
+    changed = reaching(BOUND, total=Decimal("95.00"))
+
+    [found] = [one for one in differences(reaching(BOUND), changed) if one.label == "目标完成情况"]
+
+    told = [(run.side.value, run.text, run.name) for run in found.runs if run.side.value != "both"]
+    assert told == [("old", "96分", "总得分"), ("new", "95分", "总得分")]
+
+
+def test_number_that_was_typed_and_is_bound_now_differs():
+    [found] = differences(reaching("得96分。"), reaching("得{{ 总得分 }}。"))
+
+    assert found.old == found.new == "得96分。"
+    assert [run.name for run in found.runs if run.side.value == "new"] == ["总得分"]
+
+
+def test_row_with_a_bound_name_keeps_its_place_when_the_figure_changes():
+    duties = (DutyFacts("全年{{ 总得分 }}", "一"),)
+    before, after = make_snapshot(duties=duties), make_snapshot(duties=duties, total=Decimal("95.00"))
+
+    found = [one for one in differences(before, after) if one.place.part == "profile"]
+
+    assert [(one.title, one.label, one.old, one.new) for one in found] == [("部门职能", "列入", "全年96分", "全年95分")]
+
+
+def test_text_of_a_project_is_told_in_the_figures_of_the_project():
+    before = make_snapshot()
+    [found] = differences(before, of_project(before, implementer="得{{ 总得分 }}"))
+
+    assert found.new == f"得{before.projects[0].total.normalize():f}分"

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.comparing import Side, word_differences
+from reports.comparing.words import Named
 
 TEXTS = st.text(alphabet="全年完成率提高1234.%，。\nab ", max_size=40)
 
@@ -48,3 +49,15 @@ def test_very_long_texts_stand_side_by_side():
     old, new = "旧" * 4000, "新" * 4000
 
     assert sides(old, new) == [("old", old), ("new", new)]
+
+
+@given(TEXTS, TEXTS, st.integers(0, 40), st.integers(0, 40))
+def test_bound_figure_is_one_word_and_either_text_can_still_be_read(old, new, first, last):
+    start, end = sorted((min(first, len(new)), min(last, len(new))))
+    bound = (Named(start, end, "总得分"),) if start < end else ()
+
+    runs = word_differences(old, new, (), bound)
+
+    assert "".join(run.text for run in runs if run.side is not Side.NEW) == old
+    assert "".join(run.text for run in runs if run.side is not Side.OLD) == new
+    assert [run.text for run in runs if run.name] == ([new[start:end]] if bound else [])

@@ -163,6 +163,19 @@ def test_promise_is_taken_over_in_the_figures_of_the_year_that_made_it(approved,
     assert row.problem == "2022年度支出偏慢"
 
 
+def test_ledgers_and_their_exports_tell_measures_as_they_were_printed(client, approved):
+    measure = approved.evaluation.measures.first()
+    Measure.objects.filter(pk=measure.pk).update(text="{{ 单位简称 }}按月调度。")
+    said = f"{approved.evaluation.department.short_name}按月调度。"
+    client.force_login(approved.reviewer)
+    pages = [address("followup", approved.evaluation), reverse("reports:round_followups", args=[2022])]
+
+    for page in pages:
+        assert said in text_of(client.get(page))
+        exported = client.get(page, {"export": "csv"})
+        assert said in b"".join(exported).decode("utf-8-sig")
+
+
 def test_nothing_is_taken_over_into_what_is_locked(client, approved, next_year):
     values = handed_in(next_year.department, approved.preparer)
     Evaluation.objects.filter(pk=next_year.pk).update(**values)

@@ -216,3 +216,30 @@ def test_queue_and_desk_ask_the_same_for_few_and_many(client, stage, desk, count
 
     assert queries_of(client, reverse("reports:review_queue")) == 9
     assert queries_of(client, desk) == 59
+
+
+def test_a_passage_with_a_bound_figure_is_quoted_as_it_is_printed(client, stage):
+    leaf = leaf_of(stage)
+    Indicator.objects.filter(pk=leaf.pk).update(narrative="本单位为{{ 单位简称 }}，全年按计划推进。")
+    stage.submitted()
+    client.force_login(stage.reviewer)
+    quote = f"本单位为{stage.evaluation.department.short_name}，"
+
+    page = text_of(client.post(url("remark_add", stage), sent(stage, quote=quote), follow=True))
+
+    assert Remark.objects.get().quote == quote
+    assert f"{quote}全年按计划推进" in page
+    assert "{{" not in page
+
+
+def test_what_has_changed_since_the_last_review_is_told_in_words_with_the_name_as_title(client, stage):
+    leaf = leaf_of(stage.submitted())
+    services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="请补充")
+    Indicator.objects.filter(pk=leaf.pk).update(narrative="本单位为{{ 单位简称 }}。")
+    stage.submitted()
+    client.force_login(stage.reviewer)
+
+    page = text_of(client.get(url("review", stage)))
+
+    named = stage.evaluation.department.short_name
+    assert f'title="绑定：单位简称">{named}</span>' in page
