@@ -1,7 +1,7 @@
 """What the checks say about an evaluation as it is stored now."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -17,6 +17,21 @@ from ..gather.previous import previous_snapshot
 from ..models import CheckSetting, Waiver
 from ..snapshot import Snapshot
 from .slow_checks import slow_findings
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an evaluation at one moment: what was entered, what the checks say of it, and the answers."""
+
+    snapshot: Snapshot
+    waivers: Mapping[str, Waiver]
+    findings: tuple[Finding, ...]
+
+
+def known_of(evaluation: Evaluation) -> Known:
+    """Return what is known of an evaluation now, for whatever asks more than one thing of it."""
+    snapshot, waivers = gather(evaluation), waivers_of(evaluation)
+    return Known(snapshot, waivers, findings_of(evaluation, snapshot, waivers))
 
 
 def findings_of(

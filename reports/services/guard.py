@@ -15,10 +15,9 @@ from ..checks import Finding
 from ..editions.addresses import UnsafeCode, landing_folder
 from ..editions.environment import why_foreign
 from ..editions.index_number import IndexNumberImpossible, proposed_text
-from ..gather import gather
 from ..models import DisclosureReview, IndexNumber
 from ..snapshot import Snapshot
-from .findings import findings_of
+from .findings import Known, known_of
 from .opinions import approval_reasons
 from .rectification import owed
 from .resubmission import unchanged_reasons
@@ -39,16 +38,18 @@ def text_of(reason: Reason) -> str:
     return reason if isinstance(reason, str) else reason.message
 
 
-def blocking_reasons(evaluation: Evaluation, action: Action, *, actor: User) -> tuple[Reason, ...]:
+def blocking_reasons(
+    evaluation: Evaluation, action: Action, *, actor: User, known: Known | None = None
+) -> tuple[Reason, ...]:
     """Return all reasons against a step: the workflow's, the publication's, and what the checks say against it.
 
-    The caller holds the evaluation's lock, so that what was asked is what is done.
+    The caller holds the evaluation's lock, so that what was asked is what is done; a page has read what is `known`.
     """
-    snapshot = gather(evaluation)
+    known = known or known_of(evaluation)
     return (
         *workflow_reasons(evaluation, action, actor=actor),
-        *_own_reasons(evaluation, action, snapshot),
-        *(finding for finding in findings_of(evaluation, snapshot) if _stands_against(finding, action)),
+        *_own_reasons(evaluation, action, known.snapshot),
+        *(finding for finding in known.findings if _stands_against(finding, action)),
     )
 
 

@@ -12,10 +12,11 @@ from departments.workflow import Status
 
 from ..checks import Finding, Severity
 from ..checks.wording import is_withheld
+from ..gather import gather
 from ..models import NotesAnnex, Waiver
 from ..snapshot import Snapshot
 from ..snapshot.notes import AnswerFacts, NoteFacts, NotesFacts
-from .findings import answers_to, findings_of, waivers_of
+from .findings import Known, answers_to, known_of
 
 FEW = 3
 WITHHELD = "（所写理由涉及个人信息或不宜公开的内容，未予公开。）"
@@ -51,13 +52,13 @@ def publish_notes(evaluation: Evaluation, *, actor: User, is_published: bool) ->
     return choice
 
 
-def with_notes(evaluation: Evaluation, snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with the annex, where it is published."""
+def with_notes(evaluation: Evaluation, known: Known | None = None) -> Snapshot:
+    """Return the evaluation as it is stored now, or was when it was `known`, with the annex where it is published."""
     if not notes_are_published(evaluation):
-        return snapshot
-    waivers = waivers_of(evaluation)
-    found = findings_of(evaluation, snapshot, waivers)
-    return replace(snapshot, notes=notes_of(found, waivers, _people(snapshot, waivers.values())))
+        return known.snapshot if known else gather(evaluation)
+    known = known or known_of(evaluation)
+    people = _people(known.snapshot, known.waivers.values())
+    return replace(known.snapshot, notes=notes_of(known.findings, known.waivers, people))
 
 
 def notes_of(found: tuple[Finding, ...], waivers: Mapping[str, Waiver], people: Collection[str]) -> NotesFacts:

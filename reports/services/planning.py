@@ -20,9 +20,9 @@ from ..editions.index_number import assign_index_number, own_number
 from ..editions.manifest import sha256
 from ..editions.plan import Plan
 from ..editions.replaying import circumstances
-from ..gather import gather
 from ..models import DisclosureReview, Edition
 from ..snapshot import to_json
+from .findings import Known
 from .guard import current_review, require_unblocked
 from .notes import with_notes
 from .printing import Report, print_report
@@ -33,10 +33,14 @@ ASSIGNED_BY_PORTAL = "（移交后由接收网站编定）"
 REPUBLISHED = "撤回后重新公开"
 
 
-def preview(evaluation: Evaluation) -> Plan:
-    """Return what the next edition would be made from; nothing is assigned and nothing is stored."""
+def preview(evaluation: Evaluation, known: Known | None = None) -> Plan:
+    """Return what the next edition would be made from; nothing is assigned and nothing is stored.
+
+    `known` spares reading the evaluation again.
+    """
     to_come = ASSIGNED_BY_PORTAL if SiteConfiguration.current().is_numbered_by_portal else NOT_ASSIGNED
-    return _plan(evaluation, index_number=own_number(evaluation) or to_come, published_at=clock.now())
+    number = own_number(evaluation) or to_come
+    return _plan(evaluation, index_number=number, published_at=clock.now(), known=known)
 
 
 @transaction.atomic(durable=True)
@@ -86,10 +90,10 @@ def row_of(plan: Plan, staged: Path) -> dict[str, Any]:
     }
 
 
-def _plan(evaluation: Evaluation, *, index_number: str, published_at: datetime) -> Plan:
+def _plan(evaluation: Evaluation, *, index_number: str, published_at: datetime, known: Known | None = None) -> Plan:
     number = next_number(evaluation)
     current = evaluation.editions.current().defer("snapshot").first()
-    snapshot = with_notes(evaluation, gather(evaluation))
+    snapshot = with_notes(evaluation, known)
     return Plan(
         evaluation_pk=evaluation.pk,
         evaluation_version=evaluation.version,

@@ -30,6 +30,7 @@ from ..services import (
     preview,
     stop_publication,
 )
+from ..services.findings import Known, known_of
 from ..services.guard import Reason
 
 CONFLICT = 409
@@ -66,7 +67,9 @@ def publish(request: UserRequest, evaluation_pk: int) -> HttpResponse:
         except StaleStep as stale:
             messages.warning(request, str(stale))
             form.rebase(evaluation.version)
-    return _page(request, evaluation, form, blocking_reasons(evaluation, Action.PUBLISH, actor=request.user))
+    known = known_of(evaluation)
+    reasons = blocking_reasons(evaluation, Action.PUBLISH, actor=request.user, known=known)
+    return _page(request, evaluation, form, reasons, known=known)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,9 +92,14 @@ def stop(request: UserRequest, evaluation_pk: int) -> HttpResponse:
 
 
 def _page(
-    request: UserRequest, evaluation: Evaluation, form: StepForm, reasons: tuple[Reason, ...], status: int = 200
+    request: UserRequest,
+    evaluation: Evaluation,
+    form: StepForm,
+    reasons: tuple[Reason, ...],
+    status: int = 200,
+    known: Known | None = None,
 ) -> HttpResponse:
-    plan = preview(evaluation)
+    plan = preview(evaluation, known)
     context = {
         "evaluation": evaluation,
         "form": form,

@@ -10,7 +10,6 @@ from departments.permissions import get_visible_evaluation
 from departments.requests import UserRequest
 
 from ..document.compose import compose
-from ..gather import gather
 from ..rendering.word import render_docx
 from ..services.notes import with_notes
 from ..services.tables import mark_of, named, official_tables
@@ -30,7 +29,7 @@ def workbook(request: UserRequest, evaluation_pk: int) -> FileResponse:
 def word(request: UserRequest, evaluation_pk: int) -> FileResponse:
     """Hand over the report as it stands for Word; what is not published says so in the margin and in its name."""
     evaluation = get_visible_evaluation(request.user, evaluation_pk)
-    content = render_docx(compose(with_notes(evaluation, gather(evaluation))), mark=mark_of(evaluation))
+    content = render_docx(compose(with_notes(evaluation)), mark=mark_of(evaluation))
     return _file(content, evaluation, "报告.docx", DOCX)
 
 

@@ -11,7 +11,6 @@ from departments.log import action_name, changes_of
 from departments.models import AuditEntry
 from reports import services
 from reports.checks import Severity
-from reports.gather import gather
 from reports.models import NotesAnnex
 from reports.services import findings_of
 from reports.services.answering import answer
@@ -24,7 +23,7 @@ from tests.reports.services.test_answering import SENTENCE, exempted, prints, wr
 
 
 def notes(stage):
-    return with_notes(stage.reload(), gather(stage.reload())).notes
+    return with_notes(stage.reload()).notes
 
 
 def test_every_answer_that_holds_and_every_open_hint_is_told(stage):

@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from departments import clock
@@ -181,6 +183,17 @@ def test_publish_page_shows_header_block_files_and_what_is_missing(client, stage
     assert "（公开时编定）" in page
     assert "report.pdf" in page
     assert "disabled" in page
+
+
+def test_publish_page_reads_the_evaluation_once_for_the_guard_and_the_annex(client, stage):
+    stage.approved()
+    client.force_login(stage.publisher)
+
+    with CaptureQueriesContext(connection) as queries:
+        page_of(client, "reports:publish", stage.evaluation.pk)
+
+    asked = [query["sql"] for query in queries if 'FROM "indicators_goal"' in query["sql"]]
+    assert len(asked) == 1
 
 
 @pytest.mark.pdf
