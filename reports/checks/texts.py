@@ -56,6 +56,10 @@ class Text:
         """The text as it stands in its input, with bound figures by their names."""
         return self.filling.typed if self.filling else self.content
 
+    def printed_span(self, span: Span) -> Span:
+        """Return where a stretch of the typed text, outside all bound figures, is printed."""
+        return self.filling.printed_span(span) if self.filling else span
+
     def fault(self, message: str, span: Span | None = None, **values: Any) -> Fault:
         """Return a fault at this place; the message begins with the place's name.
 

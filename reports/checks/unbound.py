@@ -37,9 +37,9 @@ class Reading:
 
     @property
     def around(self) -> tuple[str, str]:
-        """A few words before and behind it."""
-        typed, (start, end) = self.text.typed, self.number.span
-        return typed[max(start - 14, 0) : start], typed[end : end + 10]
+        """A few words before and behind it, as they are printed."""
+        printed, (start, end) = self.text.content, self.text.printed_span(self.number.span)
+        return printed[max(start - 14, 0) : start], printed[end : end + 10]
 
 
 def readings(snapshot: Snapshot) -> Iterator[Reading]:

@@ -43,6 +43,12 @@ class Filling:
         closing = [typed for typed, printed in self.places if printed[0] < span[1] <= printed[1]]
         return (inside[0][0] if inside else start), (closing[0][1] if closing else end)
 
+    def printed_span(self, span: Span) -> Span:
+        """Return where a stretch of the typed text, outside all figures, is printed."""
+        before = [printed[1] - typed[1] for typed, printed in self.places if typed[1] <= span[0]]
+        shift = before[-1] if before else 0
+        return span[0] + shift, span[1] + shift
+
     def touches(self, span: Span) -> bool:
         """Whether a stretch of the printed text holds a part of a bound figure."""
         return any(printed[0] < span[1] and span[0] < printed[1] for _, printed in self.places)

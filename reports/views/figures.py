@@ -91,7 +91,8 @@ def _page(
     context = {
         "evaluation": evaluation,
         "lines": lines,
-        "open": sum(line.is_open for line in lines),
+        "open": [line for line in lines if line.is_open],
+        "sourced": [line for line in lines if not line.is_open],
         "known": [(figure.name, words(figure)) for figure in catalogue_of(snapshot).figures if figure.is_known],
         "form": form,
         "problem": problem,

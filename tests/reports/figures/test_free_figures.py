@@ -8,6 +8,7 @@ from departments.models import AuditEntry
 from departments.services import Locked, save_screen
 from departments.workflow import RoleMissing
 from departments.writes import Write
+from reports.figures import catalogue_of, fill
 from reports.gather import gather
 from reports.ledger_of_numbers import number_lines
 from reports.models import FreeFigure
@@ -37,6 +38,32 @@ def test_number_without_a_source_is_open_and_leads_to_its_field(told):
     assert (line.state.value, line.is_open, line.names) == ("未绑定", True, ())
     assert line.spots[0].address.startswith(reverse("reports:enter_performance", args=[told.evaluation.pk]) + "#id_")
     assert line.spots[0].before.endswith("组织志愿者")
+
+
+def test_words_around_a_number_are_those_that_are_printed(stage):
+    row = stage.evaluation.sections.get(key="performance_management")
+    row.text = "全年总得分{{ 总得分 }}，志愿者1,234人，支出{{ 全年执行数|万元:2 }}。"
+    save_screen(stage.evaluation, [Write(row, row.version, ["text"])], actor=stage.preparer)
+    snapshot = gather(stage.reload())
+
+    (spot,) = lines(stage)["1,234人"].spots
+
+    printed = fill(row.text, catalogue_of(snapshot)).text
+    assert "{" not in spot.before + spot.after
+    assert f"{spot.before}1,234人{spot.after}" in printed
+
+
+def test_numbers_with_a_source_are_folded_below_the_open_ones(client, told):
+    declare(told.evaluation, "1234人", source="活动签到表", actor=told.preparer)
+    client.force_login(told.preparer)
+
+    page = client.get(reverse("reports:numbers", args=[told.evaluation.pk])).content.decode()
+
+    above, folded = page.split("<summary>已注明来源（")
+    assert "1868.17万元" in above
+    assert "活动签到表" not in above
+    assert "活动签到表" in folded
+    assert "撤销登记" in folded
 
 
 def test_number_that_equals_a_figure_names_it(told):
