@@ -73,8 +73,15 @@ class PartialScreen:
                         "error": error,
                         "label": f"{form.where} {form[name].label}".strip(),
                         "version": versions.get(version) or self.data.get(version, "").partition("+")[0],
+                        **self._place_of(form),
                     }
         return kept
+
+    def _place_of(self, form: RowForm) -> dict[str, str]:
+        """Return which number a new row has in its list, so that it keeps it while later rows are stored."""
+        if not form.is_new or "position" not in form.fields:
+            return {}
+        return {"position": self.data.get(form.add_prefix("position")) or str(form.instance.position)}
 
     def _set_aside(self, form: RowForm, errors: Any) -> None:
         """Let the wrong fields wait; the whole row, when it is new or still wrong without them."""

@@ -47,8 +47,7 @@ class RowSet:
     def forms(self) -> list[EntryForm]:
         """The rows that are shown, or that were sent; a form is made when somebody asks for it."""
         if self.data is not None:
-            stored = {row.token: row for row in self.rows}
-            return [self._form(index, self._posted(index, stored)) for index in self._indexes()]
+            return list(self._sent_forms())
         blanks = [self._form(len(self.rows) + extra, self._blank(extra)) for extra in range(self.spare)]
         return [*map(self.stored_form, range(len(self.rows))), *blanks]
 
@@ -111,6 +110,18 @@ class RowSet:
         row = self.new_row()
         row.position, row.token = self.next_position + extra, token or uuid4()
         return row
+
+    def _sent_forms(self) -> Iterator[EntryForm]:
+        """Yield the rows that were sent; a new one without a number stands behind the row before it."""
+        stored = {row.token: row for row in self.rows}
+        sent = {index: self._posted(index, stored) for index in self._indexes()}
+        shown = {row.token for row in sent.values()}
+        last = max((row.position for row in self.rows if row.token not in shown), default=0)
+        for index, row in sent.items():
+            if row.pk is None:
+                row.position = last + 1
+            last = max(last, count_of(self.data.get(f"{self.prefix}-{index}-position", "")) or row.position)
+            yield self._form(index, row)
 
     def _indexes(self) -> Iterable[int]:
         """Return the numbers of the rows that were sent."""

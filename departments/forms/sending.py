@@ -114,8 +114,11 @@ def lay_over(data: QueryDict, fields: Mapping[str, Mapping[str, Any]]) -> list[W
     for lasting, kept in fields.items():
         name = numbered_name(lasting, data)
         put(data, name, kept["values"])
+        row = name.rpartition("-")[0]
         if kept["version"]:
-            versions[f"{name.rpartition('-')[0]}-version"] = kept["version"]
+            versions[f"{row}-version"] = kept["version"]
+        if place := kept.get("position"):
+            data[f"{row}-position"] = place
         waiting.append(Waiting(name, kept["label"], "、".join(kept["values"]), kept["error"]))
     for name, version in versions.items():
         data[name] = version

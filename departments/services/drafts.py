@@ -28,18 +28,24 @@ def keep_draft(
     if draft is None:
         if not fields:
             return None
-        return Draft.objects.create(evaluation=evaluation, user=user, path=path, fields=fields, at=clock.now())
+        entries = _entries(fields)
+        return Draft.objects.create(evaluation=evaluation, user=user, path=path, entries=entries, at=clock.now())
     if draft.version != known:
-        fields = {name: kept for name, kept in draft.fields.items() if name not in stored} | fields
+        others = {name: kept for name, kept in draft.fields.items() if name not in stored and name not in fields}
+        fields = others | fields
     if not fields:
         draft.delete()
         return None
-    if fields != draft.fields:
-        draft.fields, draft.at, draft.version = fields, clock.now(), draft.version + 1
-        draft.save(update_fields=["fields", "at", "version"])
+    if (entries := _entries(fields)) != draft.entries:
+        draft.entries, draft.at, draft.version = entries, clock.now(), draft.version + 1
+        draft.save(update_fields=["entries", "at", "version"])
     return draft
 
 
 def discard_draft(evaluation: Evaluation, user: User, path: str) -> None:
     """Forget what could not be stored."""
     Draft.objects.filter(evaluation=evaluation, user=user, path=path).delete()
+
+
+def _entries(fields: Fields) -> list[dict[str, Any]]:
+    return [{"name": name, **kept} for name, kept in fields.items()]

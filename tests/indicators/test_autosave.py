@@ -323,12 +323,56 @@ def test_new_row_that_misses_something_waits_whole_and_comes_back_as_the_same_ro
     assert not Draft.objects.exists()
 
 
+LATE, EARLY = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "f0")
+"""Two tokens of new rows; a database that sorted them would put the rows the wrong way round."""
+
+
+def reopened(client, tab, *names):
+    """Return what a new page shows in inputs of the first rows."""
+    values = Tab(client, tab.url).values
+    return [values[name] for name in names]
+
+
 def test_several_new_rows_that_wait_come_back_as_as_many(budget, client_of, preparer):
+    budget.values |= {"projects-0-token": LATE, "projects-1-token": EARLY}
     budget.send(**{"projects-0-initial": "5", "projects-1-initial": "6"})
 
-    values = Tab(client_of(preparer), budget.url).values
+    shown = reopened(client_of(preparer), budget, "projects-0-initial", "projects-1-initial")
 
-    assert [values[f"projects-{row}-initial"] for row in (0, 1)] == ["5", "6"]
+    assert shown == ["5", "6"]
+
+
+def test_new_rows_that_wait_keep_their_order_whichever_was_typed_first(budget, clients):
+    other = Tab(clients[0], budget.url)
+    budget.values |= {"projects-0-token": LATE, "projects-1-token": EARLY}
+    budget.send(**{"projects-1-initial": "6"})
+    other.send(**{"basic-initial": "约 80"})
+    budget.send(**{"projects-0-initial": "5"})
+
+    assert reopened(clients[0], budget, "projects-0-initial", "projects-1-initial") == ["5", "6"]
+
+
+def test_new_row_keeps_its_place_while_a_later_one_is_stored(budget, clients, evaluation):
+    budget.send(**{"projects-0-initial": "5"})
+    budget.send(**{"projects-1-name": "绿化", "projects-1-initial": "6"})
+    late = Tab(clients[0], budget.url)
+    assert late.values["projects-1-initial"] == "5"
+
+    late.send(**{"projects-1-name": "道路维修"})
+
+    assert list(evaluation.projects.values_list("name", flat=True)) == ["道路维修", "绿化"]
+
+
+def test_rows_that_the_script_adds_keep_their_order_whichever_is_stored_first(clients, evaluation):
+    tab = Tab(clients[0], address(evaluation, "profile"))
+    added = {f"duties-{row}-{name}": "" for row in (2, 3) for name in ("position", "title", "text")}
+    tokens = {"duties-2-token": LATE, "duties-3-token": EARLY}
+    tab.send(**added | tokens | {"duties-count": "4", "duties-3-title": "后写在前"})
+
+    tab.send(**{"duties-2-title": "先写"})
+    tab.send(**{"duties-0-title": "第一", "duties-3-title": "后写"})
+
+    assert list(evaluation.duties.values_list("title", flat=True)) == ["第一", "先写", "后写"]
 
 
 def test_row_at_odds_with_itself_waits_whole(clients, evaluation):
