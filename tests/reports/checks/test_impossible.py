@@ -6,9 +6,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.forms import CharField
+from hypothesis import given
+from hypothesis import strategies as st
 
+from departments.figures import total
 from departments.models import Membership, Role
 from departments.services import Locked, StaleRow, save_screen
+from departments.wording import wan
 from departments.workflow import ReasonMissing
 from departments.writes import Write
 from indicators.models import ProjectEvaluation
@@ -17,6 +21,7 @@ from reports import services
 from reports.checks.edits import changing_line
 from reports.checks.impossible import IMPOSSIBLE
 from reports.document.compose import compose
+from reports.document.compose.subject import subjects
 from reports.models import Edition
 from reports.places import SCREENS
 from reports.public_view import public_view
@@ -45,6 +50,16 @@ def halved(snapshot):
     return changing_line("project", executed=Decimal(1))(snapshot)
 
 
+def lose_more_than_the_rounding(stage):
+    @given(st.lists(st.decimals(0, 10**9, places=2), min_size=1, max_size=20))
+    def try_amounts(amounts):
+        parts = sum((Decimal(wan(amount)) for amount in amounts), Decimal(0))
+        whole = Decimal(wan(total(amounts)))
+        assert abs(parts - whole) <= Decimal("0.005") * (len(amounts) + 1)
+
+    try_amounts()
+
+
 def publish_under_another_name(stage):
     assert "publisher" not in {field.name for field in Edition._meta.get_fields()}
     renamed = replace(make_snapshot().department, name="甲单位")
@@ -54,6 +69,15 @@ def publish_under_another_name(stage):
 
 def name_a_project_differently(stage):
     assert not {"name", "title"} & {field.name for field in ProjectEvaluation._meta.get_fields()}
+
+
+def name_another_department_in_charge(stage):
+    snapshot = make_snapshot()
+    project = replace(snapshot.projects[0], implementer="市场监督管理局")
+    _, of_project = subjects(replace(snapshot, projects=(project,)))
+    assert of_project.head("实施单位") == "市场监督管理局"
+    assert of_project.head("主管部门") == snapshot.department.name
+    assert not {"authority", "department"} & {field.name for field in ProjectEvaluation._meta.get_fields()}
 
 
 def approve_ones_own_submission(stage):
@@ -97,8 +121,10 @@ def write_more_than_the_field_holds(stage):
 ATTEMPTS = {
     "A05": award_more_than_the_grade_allows,
     "A06": type_an_execution_rate,
+    "A14": lose_more_than_the_rounding,
     "K03-identity": publish_under_another_name,
     "K13-form": name_a_project_differently,
+    "K14": name_another_department_in_charge,
     "T11": write_more_than_the_field_holds,
     "P03": approve_ones_own_submission,
     "P04": return_without_a_remark,

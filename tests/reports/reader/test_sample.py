@@ -1,5 +1,6 @@
 """A correct report of the same kind is read whole, and nothing is said against it."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -13,12 +14,34 @@ from reports.reader.proofread import proofread
 CONTEXT = Context(date(2023, 6, 30))
 
 
-@pytest.mark.parametrize("text", [SAMPLE, half(SAMPLE), SAMPLE.replace("\n", "\r\n")], ids=["full", "half", "windows"])
+@pytest.mark.parametrize("text", [SAMPLE, SAMPLE.replace("\n", "\r\n")], ids=["full", "windows"])
 def test_correct_report_has_no_findings(text):
     proof = proofread(text, CONTEXT)
 
     assert proof.findings == ()
     assert not proof.blocks
+
+
+def test_half_width_punctuation_throughout_is_said_once_and_hinders_nothing_else():
+    (said,) = proofread(half(SAMPLE), CONTEXT).findings
+
+    assert (said.id, said.severity) == ("T07-width", "hint")
+    assert "全文共" in said.message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "identifier"),
+    [
+        pytest.param("(?<=[一-龥])，(?=[一-龥])", ",", "T07-width", id="one comma"),
+        pytest.param("20(?=22)", "２０", "T07-units", id="full-width figures"),
+    ],
+)
+def test_spelling_of_marks_and_units_is_asked_of_old_reports(right, wrong, identifier):
+    before = re.split(right, SAMPLE, maxsplit=1)[0]
+
+    found = [(one.id, one.line) for one in proofread(re.sub(right, wrong, SAMPLE, count=1), CONTEXT).findings]
+
+    assert (identifier, before.count("\n") + 1) in found
 
 
 def test_correct_report_is_read_without_doubts():
