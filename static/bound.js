@@ -3,7 +3,8 @@
 
 const PAUSE = 500;
 const WORTH = /[0-9０-９{}｛｝]|等级|评定/;
-const PROSE = ".entry-field textarea";
+const PROSE = ".entry-field textarea, .entry-field input[type=text]:not([inputmode]), .grid textarea";
+const BOUND = /[{}｛｝]/; // what a whole grid is read for when it opens
 const form = document.querySelector("form[data-figures]");
 const texts = form ? Array.from(form.querySelectorAll(PROSE)) : [];
 const waiting = new Set();
@@ -38,7 +39,7 @@ async function read() {
   if (!worth.length) return;
   const number = ++asked;
   const body = new URLSearchParams([["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]]);
-  worth.forEach((text) => { body.append("id", text.id); body.append("text", text.value); });
+  worth.forEach((text) => { body.append("id", text.id); body.append("text", text.value); body.append("of", text.closest("[data-indicator]")?.dataset.indicator ?? ""); });
   const sent = new Map(worth.map((text) => [text, text.value]));
   const answer = await fetch(form.dataset.figures, { method: "POST", body }).catch(() => null);
   if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
@@ -88,5 +89,5 @@ function act(text, button) {
 if (form) {
   form.addEventListener("input", (event) => { if (event.target.matches(PROSE)) later(event.target); });
   form.addEventListener("paste", (event) => { if (event.target.matches(PROSE)) later(event.target, 50); });
-  texts.filter((text) => WORTH.test(text.value)).forEach((text) => later(text, 0));
+  texts.filter((text) => (text.matches(".grid textarea") ? BOUND : WORTH).test(text.value)).forEach((text) => later(text, 0));
 }

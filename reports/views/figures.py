@@ -1,5 +1,7 @@
 """The numbers in the texts of an evaluation: their ledger, and what is read of a text while it is typed."""
 
+from itertools import zip_longest
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -65,17 +67,22 @@ def read(request: UserRequest, evaluation_pk: int) -> HttpResponse:
     """Say of each text that is being typed what its bound figures are worth, and what could be bound."""
     evaluation = get_visible_evaluation(request.user, evaluation_pk)
     snapshot = gather(evaluation)
-    catalogue, own = _about(snapshot, request.GET.get("project", ""), request.GET.get("indicator", ""))
-    sent = zip(request.POST.getlist("id")[:MOST_TEXTS], request.POST.getlist("text"), strict=False)
-    return JsonResponse({name: _said(text[:LONGEST_TEXT], catalogue, own) for name, text in sent})
+    catalogue, names = _about(snapshot, request.GET.get("project", ""))
+    lists = [request.POST.getlist(name)[:MOST_TEXTS] for name in ("id", "text", "of")]
+    page = request.GET.get("indicator", "")
+    return JsonResponse(
+        {
+            name: _said(text[:LONGEST_TEXT], catalogue, names.get(of or page, ""))
+            for name, text, of in zip_longest(*lists, fillvalue="")
+        }
+    )
 
 
-def _about(snapshot: Snapshot, project: str, indicator: str) -> tuple[Catalogue, str]:
-    """Return the figures for the texts of a page, and the name of the indicator that they are about."""
+def _about(snapshot: Snapshot, project: str) -> tuple[Catalogue, dict[str, str]]:
+    """Return the figures for the texts of a page, and the names of the indicators that they may be about."""
     found = next((one for one in snapshot.projects if str(one.pk) == project), None)
     leaves = found.leaves() if found else snapshot.leaves()
-    own = next((leaf.name for leaf in leaves if str(leaf.pk) == indicator), "")
-    return catalogue_of(snapshot, found), own
+    return catalogue_of(snapshot, found), {str(leaf.pk): leaf.name for leaf in leaves}
 
 
 def _said(text: str, catalogue: Catalogue, own: str) -> str:

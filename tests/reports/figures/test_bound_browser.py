@@ -108,6 +108,26 @@ def test_chips_say_the_value_and_unknown_names_are_named(open_page):
     assert not troubles_of(page)
 
 
+def test_number_is_bound_in_a_cell_of_the_grid_and_in_a_field_of_one_line(open_page, stage):
+    page = open_page()
+    leaf = stage.evaluation.indicators.whole().leaves().get(name__contains="满意度")
+    for address, field in (
+        (
+            reverse("indicators:indicator_grid", args=[stage.evaluation.pk]),
+            f"tr[data-indicator='{leaf.pk}'] .grid-reason textarea",
+        ),
+        (reverse("indicators:enter_goals", args=[stage.evaluation.pk]), "#id_tasks-0-title"),
+    ):
+        page.goto(address)
+        page.focus(field)
+        page.keyboard.press("Control+End")
+        page.keyboard.type("全年执行数1868.17万元")
+        page.click(f"{field} ~ .bound button:has-text('“全年执行数”')")
+        assert page.input_value(field).endswith("全年执行数{{ 全年执行数 }}")
+        page.wait_for_selector(f"{field} ~ .bound [data-undo]")
+        assert not troubles_of(page)
+
+
 def test_line_fits_a_phone(open_page):
     page = open_page(size=PHONE)
     type_at_the_end(page, "全年执行数1868.17万元，得{{ 总得分 }}。")

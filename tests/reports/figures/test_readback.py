@@ -91,3 +91,27 @@ def test_text_of_an_indicator_and_of_a_project_knows_whose_it_is(client, stage):
 
     assert "社会安全稳定率" in of_leaf["a"]
     assert str(project.project.name) in of_project["a"]
+
+
+@pytest.mark.django_db
+def test_each_text_of_a_grid_is_read_as_one_about_its_own_indicator(client, stage):
+    client.force_login(stage.preparer)
+    leaf = stage.evaluation.indicators.whole().leaves().get(name__contains="满意度")
+    said = f"入户调查显示{leaf.actual:f}%的居民满意。"
+    sent = {"id": ["a", "b"], "text": [said, said], "of": [str(leaf.pk), ""]}
+
+    answer = client.post(reverse("reports:figures_read", args=[stage.evaluation.pk]), sent).json()
+
+    first = f"绑定为“{leaf.name}”"
+    assert answer["a"].index(first) < answer["a"].index("</button>")
+    assert first not in answer["b"].split("</button>")[0] or answer["a"] == answer["b"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", [{}, {"id": "a"}, {"text": "96分"}, {"id": ["a"], "of": ["x", "y"]}])
+def test_server_answers_a_broken_question(client, stage, sent):
+    client.force_login(stage.preparer)
+
+    answer = client.post(reverse("reports:figures_read", args=[stage.evaluation.pk]), sent)
+
+    assert answer.status_code == 200
