@@ -20,6 +20,7 @@ SENTENCE_END = re.compile(r"[。！？；\n]+")
 
 ORIGINAL = "original"
 KEPT = "public_texts"
+FIGURES = "figures"
 PROMISED = "promised"
 """The field of what the year before has promised: it quotes that year's report, in the words and figures of then."""
 
@@ -119,10 +120,18 @@ def _printed(text: Text, snapshot: Snapshot) -> Text:
 
 
 def figures_for(text: Text, snapshot: Snapshot) -> Catalogue:
-    """Return the figures that a text can be bound to: those of its project, or of the whole department."""
-    projects = snapshot.projects if text.project else ()
-    project = next((project for project in projects if str(project.pk) == text.project), None)
-    return catalogue_of(typed_side(snapshot), project)
+    """Return the figures that a text can be bound to: those of its project, or of the whole department.
+
+    They are looked up once for each text, which belongs to one snapshot.
+    """
+    kept = vars(text)
+    if FIGURES not in kept:
+        typed = typed_side(snapshot)
+        projects = typed.projects if text.project else ()
+        project = next((project for project in projects if str(project.pk) == text.project), None)
+        kept[FIGURES] = catalogue_of(typed, project)
+    found: Catalogue = kept[FIGURES]
+    return found
 
 
 def original_texts(original: OriginalFacts) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from reports.figures.numbers import Number, key_of, numbers_in
 from reports.figures.offers import Offer, offers_for
@@ -27,13 +28,20 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """One typed number with its place, the figures that it equals, and its source."""
+    """One typed number with its place and its source."""
 
     text: Text
     number: Number
     state: State
-    offers: tuple[Offer, ...] = ()
+    snapshot: Snapshot
     source: str = ""
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The figures that it equals; the ledger asks for them, and no check."""
+        leaf = own_leaf(self.text, self.snapshot)
+        figures = figures_for(self.text, self.snapshot)
+        return tuple(offers_for(self.number, self.text.typed, figures, leaf.name if leaf else ""))
 
     @property
     def around(self) -> tuple[str, str]:
@@ -64,9 +72,7 @@ def _sources(found: list[tuple[Text, Number]], snapshot: Snapshot) -> dict[str, 
 
 
 def _reading(text: Text, number: Number, snapshot: Snapshot, free: dict[str, str], sources: dict[str, str]) -> Reading:
-    leaf = own_leaf(text, snapshot)
-    offers = tuple(offers_for(number, text.typed, figures_for(text, snapshot), leaf.name if leaf else ""))
     if number.key in free:
-        return Reading(text, number, State.FREE, offers, free[number.key])
+        return Reading(text, number, State.FREE, snapshot, free[number.key])
     source = sources.get(number.key, "")
-    return Reading(text, number, State.SOURCED if source else State.OPEN, offers, source)
+    return Reading(text, number, State.SOURCED if source else State.OPEN, snapshot, source)

@@ -1,9 +1,10 @@
 """Bound figures become words: in one text with a record of what stood where, and in all texts of a snapshot."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import is_not
 from typing import Any
 
 from perfeval.lib.bound import Bound, bound_in, may_hold
@@ -119,24 +120,31 @@ def _project(snapshot: Snapshot, project: ProjectFacts) -> ProjectFacts:
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
     """Return a value with `change` made to every text that holds a brace; what holds none stays the same object."""
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return change(value) if may_hold(value) else value
-    if type(value) in PLAIN:
+    if kind in PLAIN:
         return value
-    if isinstance(value, tuple):
-        made = tuple(_changed(item, change) for item in value)
-        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
-    if isinstance(value, dict):
-        changed = {key: _changed(item, change) for key, item in value.items()}
-        return changed if any(changed[key] is not item for key, item in value.items()) else value
-    if is_dataclass(value) and not isinstance(value, (type, *AS_THEY_ARE)):
-        return _with_changes(value, change)
+    if kind is tuple:
+        made = tuple([_changed(item, change) for item in value])
+        return made if any(map(is_not, made, value)) else value
+    if kind is dict:
+        changes = _changes(value, value, change)
+        return value | changes if changes else value
+    if is_dataclass(kind) and not isinstance(value, AS_THEY_ARE):
+        changes = _changes(vars(value), kind.__dataclass_fields__, change)
+        return replace(value, **changes) if changes else value
     return value
 
 
-def _with_changes(value: Any, change: Callable[[str], str]) -> Any:
-    held = vars(value)
-    changes = {
-        name: new for name in value.__dataclass_fields__ if (new := _changed(held[name], change)) is not held[name]
-    }
-    return replace(value, **changes) if changes else value
+def _changes(held: Mapping[str, Any], names: Iterable[str], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return those of the named values that have changed.
+
+    It is asked of some five thousand values at every save, most of which are no text: these are passed over here.
+    """
+    changes = {}
+    for name in names:
+        value = held[name]
+        if type(value) not in PLAIN and (new := _changed(value, change)) is not value:
+            changes[name] = new
+    return changes

@@ -90,8 +90,8 @@ def own_rates(text: str, figure: Figure) -> Iterator[Typed]:
 def typed_names(text: str, catalogue: Catalogue) -> Iterator[Typed]:
     """Yield where the unit's whole name was typed, but for titles of documents."""
     figure = catalogue.find(NAME)
-    plain = TITLES.sub(lambda found: "＿" * len(found[0]), masked(text))
-    if figure and figure.text:
+    if figure and figure.text and figure.text in text:
+        plain = TITLES.sub(lambda found: "＿" * len(found[0]), masked(text))
         for found in re.finditer(re.escape(figure.text), plain):
             yield Typed(found.span(), figure, is_same=True, replacement=written(NAME))
 
