@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from departments.wording import ratio_text
 from reports.document.blocks import Block, Paragraph, paragraphs
 from reports.figures import sentence
 from reports.snapshot import IndicatorFacts
@@ -11,7 +10,8 @@ from .absences import absence
 from .budget_tables import adjustment_table, expenditure_table, project_table, three_public_table
 from .chapter import Chapter, composer
 from .indicators import score_sentence
-from .wording import loss_sentence, money, number, project_score, typeset
+from .saying import count, loss_sentence, said
+from .wording import number, project_score, typeset
 
 NO_ADJUSTMENTS = "全年没有预算调整事项。"
 
@@ -49,11 +49,7 @@ def _adjustments(chapter: Chapter) -> Iterator[Block]:
     if not figures.adjustments:
         yield absence(chapter.snapshot, "adjustments", NO_ADJUSTMENTS) or Paragraph(NO_ADJUSTMENTS)
         return
-    rate = chapter.snapshot.ratio("预算调整率")
-    behind = f"，预算调整率{ratio_text(rate)}" if rate else ""
-    yield Paragraph(
-        f"全年预算调整{len(figures.adjustments)}项，计入预算调整率的金额合计{money(figures.counted_adjustments)}{behind}。"
-    )
+    yield Paragraph(said("adjustments", chapter, count("调整项数", len(figures.adjustments), "项")))
     yield adjustment_table(figures)
 
 
@@ -78,9 +74,7 @@ def _said(key: str, chapter: Chapter) -> Paragraph:
 def _projects(chapter: Chapter) -> Iterator[Block]:
     figures = chapter.snapshot.budget
     key = sum(project.is_key for project in figures.projects)
-    yield Paragraph(
-        f"全年安排项目{len(figures.projects)}个，其中重点支出项目{key}个，重点支出预算{money(figures.key_projects)}。"
-    )
+    yield Paragraph(said("projects", chapter, count("重点项目个数", key, "个")))
     yield project_table(figures)
     evaluated = chapter.snapshot.projects
     if evaluated:
@@ -97,4 +91,4 @@ def _score(chapter: Chapter) -> Iterator[Block]:
 
 
 def _scored(block: IndicatorFacts, chapter: Chapter) -> str:
-    return f"{block.name}分值{number(block.points)}分。{loss_sentence(block)}{score_sentence(block, chapter)}"
+    return f"{block.name}分值{number(block.points)}分。{loss_sentence(block, chapter)}{score_sentence(block, chapter)}"

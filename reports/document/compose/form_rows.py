@@ -10,7 +10,7 @@ from perfeval.lib.decimals import HUNDRED, ZERO, plain, round_half_up
 from reports.document.blocks import Cell, Row
 from reports.snapshot import IndicatorFacts, Snapshot
 
-from .wording import NATURES, actual_text, idle_sentence, score_cell, score_text, target_text, typeset
+from .wording import NATURES, actual_text, idle_cell, score_cell, score_text, target_text, typeset
 
 LEVELS = ("level_one", "level_two")
 FIGURES = ("target", "adjusted_target", "actual")
@@ -119,7 +119,7 @@ def _coefficient(leaf: IndicatorFacts) -> str:
 
 def _deviation(leaf: IndicatorFacts) -> str:
     if not leaf.is_applicable:
-        return idle_sentence(leaf)
+        return idle_cell(leaf)
     texts = (leaf.reason.strip(), leaf.measure.strip())
     return "\n".join(text for text in texts if text) or UNKNOWN
 

@@ -9,7 +9,8 @@ from reports.snapshot import IndicatorFacts
 
 from .chapter import Chapter, composer
 from .profile import UNWRITTEN
-from .wording import achievement_sentence, idle_sentence, loss_sentence, number, survey_sentence, typeset, with_points
+from .saying import achievement_sentence, idle_sentence, loss_sentence, survey_sentence
+from .wording import number, typeset, with_points
 
 NOTES = (("standard", "评分标准"), ("source", "数据来源"), ("method", "取数方法"))
 DEVIATIONS = (("reason", "偏差原因分析"), ("measure", "改进措施"))
@@ -43,19 +44,19 @@ def _children(node: IndicatorFacts, chapter: Chapter, depth: int) -> Iterator[Bl
 
 def _leaf(leaf: IndicatorFacts, chapter: Chapter) -> Iterator[Block]:
     if not leaf.is_applicable:
-        yield Paragraph(idle_sentence(leaf))
+        yield Paragraph(idle_sentence(leaf, chapter))
         return
-    yield Paragraph(achievement_sentence(leaf))
+    yield Paragraph(achievement_sentence(leaf, chapter))
     yield from paragraphs(leaf.narrative)
     if leaf.survey:
-        yield Paragraph(survey_sentence(leaf.survey))
+        yield Paragraph(survey_sentence(leaf.survey, chapter))
     notes = _written(leaf, NOTES)
     if notes:
         yield Paragraph(notes)
     for field, name in DEVIATIONS:
         if getattr(leaf, field).strip():
             yield from paragraphs(f"{name}：{getattr(leaf, field)}")
-    yield Paragraph(f"{loss_sentence(leaf)}{score_sentence(leaf, chapter)}")
+    yield Paragraph(f"{loss_sentence(leaf, chapter)}{score_sentence(leaf, chapter)}")
 
 
 def _written(leaf: IndicatorFacts, fields: tuple[tuple[str, str], ...]) -> str:

@@ -7,7 +7,8 @@ from reports.snapshot import ApprovalFacts, Snapshot
 
 from .absences import absence
 from .chapter import Chapter, composer
-from .wording import chinese_date, staffing_sentences
+from .saying import count, said, staffing_sentences
+from .wording import chinese_date
 
 UNWRITTEN = Paragraph("本节内容尚未填写。")
 
@@ -26,7 +27,7 @@ def duties(chapter: Chapter) -> Iterator[Block]:
     if not entries:
         yield UNWRITTEN
         return
-    yield Paragraph(f"{chapter.snapshot.department.name}的主要职责共{len(entries)}项。")
+    yield Paragraph(said("duties", chapter, count("职责项数", len(entries), "项")))
     yield from listed(chapter, ((entry.title, entry.text) for entry in entries))
 
 
@@ -37,14 +38,14 @@ def offices(chapter: Chapter) -> Iterator[Block]:
     if not entries:
         yield absence(chapter.snapshot, "offices") or UNWRITTEN
         return
-    yield Paragraph(f"{chapter.snapshot.department.name}内设{len(entries)}个机构。")
+    yield Paragraph(said("offices", chapter, count("机构个数", len(entries), "个")))
     yield from listed(chapter, ((entry.name, entry.text) for entry in entries))
 
 
 @composer("staffing")
 def staffing(chapter: Chapter) -> Iterator[Block]:
     """Compose posts and people."""
-    yield from map(Paragraph, staffing_sentences(chapter.snapshot.staffing))
+    yield from map(Paragraph, staffing_sentences(chapter))
 
 
 @composer("goal")

@@ -9,6 +9,8 @@ from .absences import absence
 from .chapter import Chapter, composer
 from .conclusion import total_sentence
 from .profile import UNWRITTEN
+from .saying import said
+from .saying import text as words
 from .wording import cited
 
 SUBJECTS = {Kind.WHOLE: "部门整体支出", Kind.PROJECT: "项目支出"}
@@ -30,8 +32,7 @@ def text(chapter: Chapter) -> Iterator[Block]:
 
 def basis_sentence(chapter: Chapter) -> str:
     """Return the sentence that names the authorities and what was done by them."""
-    snapshot = chapter.snapshot
-    done = f"{snapshot.department.name}组织开展了{snapshot.year}年度{SUBJECTS[chapter.scheme.kind]}绩效自评。"
-    if not snapshot.authorities:
-        return done
-    return f"根据{'、'.join(map(cited, snapshot.authorities))}等文件要求，{done}"
+    subject = words("评价对象", SUBJECTS[chapter.scheme.kind])
+    if not chapter.snapshot.authorities:
+        return said("basis_uncited", chapter, subject)
+    return said("basis", chapter, subject, words("依据文件", "、".join(map(cited, chapter.snapshot.authorities))))

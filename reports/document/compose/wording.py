@@ -18,7 +18,7 @@ from departments.ratios import Outcome, Ratio, ratio
 from departments.wording import UNKNOWN, ratio_cell, ratio_text, wan
 from indicators.scoring import RULES
 from perfeval.lib.decimals import plain
-from reports.snapshot import AuthorityFacts, IndicatorFacts, ProjectFacts, StaffingFacts, SurveyFacts
+from reports.snapshot import AuthorityFacts, IndicatorFacts, ProjectFacts
 
 FULL_WIDTH = str.maketrans(",:;", "，：；")
 BRACKETS = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
@@ -103,23 +103,6 @@ def cited(authority: AuthorityFacts) -> str:
     return f"《{authority.title}》（{authority.number}）" if authority.number else f"《{authority.title}》"
 
 
-def staffing_sentences(staffing: StaffingFacts) -> tuple[str, ...]:
-    """Return posts and people on the day, in total and by kind."""
-    quota, actual = staffing.quota, staffing.actual
-    sides = (None if value is None else Decimal(value) for value in (actual, quota))
-    rate = ratio_text(ratio("在职人员控制率", "在职人员数", next(sides), "编制数", next(sides), unit="人"))
-    kinds = (
-        ("行政", staffing.administrative_quota, staffing.administrative_actual),
-        ("事业", staffing.institution_quota, staffing.institution_actual),
-        ("工勤", staffing.worker_quota, staffing.worker_actual),
-    )
-    parts = "；".join(f"{kind}编制{number(posts)}名，实有{number(people)}人" for kind, posts, people in kinds)
-    return (
-        f"截至{chinese_date(staffing.as_of)}，编制{number(quota)}名，实有{number(actual)}人，在职人员控制率{rate}。",
-        f"其中：{parts}。另有离退休人员{number(staffing.retired)}人，编外人员{number(staffing.hired)}人。",
-    )
-
-
 def target_text(leaf: IndicatorFacts, target: Decimal | None) -> str:
     """Return a target with its unit and its sign, which = needs not, or in words."""
     if target is None:
@@ -141,39 +124,20 @@ def actual_text(leaf: IndicatorFacts) -> str:
     return f"{plain(leaf.actual)}{leaf.unit}"
 
 
-def achievement_sentence(leaf: IndicatorFacts) -> str:
-    """Return target and result in one line, with the approved target where it was changed."""
-    target = target_text(leaf, leaf.target)
-    changed = ""
-    if leaf.adjustment_document and leaf.approved_target != leaf.target:
-        approved = target_text(leaf, leaf.approved_target)
-        changed = f"（原批复为{approved}，依据{leaf.adjustment_document}调整）"
-    return f"年度指标值为{target}{changed}，实际完成值为{actual_text(leaf)}。"
-
-
-def survey_sentence(survey: SurveyFacts) -> str:
-    """Return how a satisfaction was found out."""
-    return (
-        f"满意度调查对象为{survey.surveyed or UNKNOWN}，采用{survey.method or UNKNOWN}方式，"
-        f"于{chinese_date(survey.starts_on)}至{chinese_date(survey.ends_on)}开展，"
-        f"样本{number(survey.sample)}份，收回有效问卷{number(survey.valid_replies)}份。"
-    )
-
-
 def score_cell(leaf: IndicatorFacts) -> str:
     """Return what stands in the column of scores: the score, or that it is not assessed this year."""
     return score_text(leaf.score) if leaf.is_applicable else "不考核"
 
 
-def idle_sentence(leaf: IndicatorFacts) -> str:
-    """Return why an indicator is not assessed this year."""
+def idle_cell(leaf: IndicatorFacts) -> str:
+    """Return why an indicator is not assessed this year, for a cell."""
     return f"本年度不考核，理由：{leaf.inapplicable_reason.strip().rstrip('。')}。"
 
 
 def explained(leaf: IndicatorFacts) -> str:
     """Return the sum that produced the score, or why there is none, without a full stop."""
     if not leaf.is_applicable:
-        return idle_sentence(leaf).rstrip("。")
+        return idle_cell(leaf).rstrip("。")
     sentence = str((leaf.explanation or {}).get("sentence", "")).rstrip("。")
     return typeset(sentence) or UNKNOWN
 
@@ -183,9 +147,8 @@ def project_score(project: ProjectFacts) -> str:
     return "尚未完成评分" if project.total is None else f"自评得{number(project.total)}分，等级为“{project.grade}”"
 
 
-def loss_sentence(leaf: IndicatorFacts) -> str:
-    """Return why points were lost, without the score itself; a full score needs no sentence."""
+def loss_basis(leaf: IndicatorFacts) -> str:
+    """Return how a score came about that is not full, without the score itself; empty for a full one or none."""
     if leaf.score is None or leaf.score >= leaf.points:
         return ""
-    basis = RESULT.sub("", explained(leaf))
-    return f"得分依据：{basis}。"
+    return RESULT.sub("", explained(leaf))

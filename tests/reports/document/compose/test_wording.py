@@ -1,6 +1,5 @@
 """Sentences and figures in words."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,17 +12,15 @@ from reports.document.compose.wording import (
     chinese_date,
     cited,
     filled,
-    loss_sentence,
     money,
     number,
     ratio_sentence,
     score_text,
-    survey_sentence,
     target_text,
     typeset,
     with_points,
 )
-from reports.snapshot import AuthorityFacts, SurveyFacts
+from reports.snapshot import AuthorityFacts
 from tests.reports.snapshots import make_leaf
 
 
@@ -102,30 +99,6 @@ def test_target_and_actual(changes, target, actual):
 )
 def test_figures_in_words(printed, expected):
     assert printed == expected
-
-
-@pytest.mark.parametrize(
-    ("explanation", "sentence"),
-    [
-        pytest.param("实际值 75，按“达到 70%”档，得6.00分", "得分依据：实际值75，按“达到70%”档。", id="a case"),
-        pytest.param("执行数 90 ÷ 预算数 100 × 分值 10 = 9.00分", "得分依据：执行数90÷预算数100×分值10。", id="a sum"),
-        pytest.param(
-            "1 + 1 = 2.00分(3 项要点达到 2 项)", "得分依据：1+1（3项要点达到2项）。", id="a sum with a remark"
-        ),
-    ],
-)
-def test_a_loss_is_explained_without_the_score_that_the_next_sentence_gives(explanation, sentence):
-    leaf = make_leaf(("产出指标", "质量指标", "合格率"), "%", 10, explanation={"sentence": explanation})
-
-    assert loss_sentence(replace(leaf, score=Decimal(9))) == sentence
-    assert loss_sentence(replace(leaf, score=Decimal(10))) == ""
-    assert loss_sentence(replace(leaf, score=None)) == ""
-
-
-def test_unfinished_survey_says_what_is_missing():
-    assert survey_sentence(SurveyFacts("居民")) == (
-        "满意度调查对象为居民，采用—方式，于—至—开展，样本—份，收回有效问卷—份。"
-    )
 
 
 def test_second_composer_for_a_source_is_refused():
