@@ -77,7 +77,13 @@ def plain_of(text: str) -> str:
 
 @lru_cache(MANY_TEXTS)
 def numbers_in(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text as it was typed, outside its bound figures, but for everyday ones.
+    """Return the numbers of a text as it was typed, outside its bound figures, but for everyday ones."""
+    return tuple(number for number in all_numbers_in(text) if not number.is_everyday)
+
+
+@lru_cache(MANY_TEXTS)
+def all_numbers_in(text: str) -> tuple[Number, ...]:
+    """Return them with everyday ones, for those who ask what a number is called.
 
     Several checks ask for them at every save, when nearly all texts are those of the save before: the last are kept.
     """
@@ -88,9 +94,7 @@ def _numbers(text: str) -> Iterator[Number]:
     plain = QUOTED.sub(lambda found: "＿" * len(found[0]), plain_of(text))
     for found in NUMBER.finditer(plain):
         if not _is_other(plain, found):
-            number = _number(text, found)
-            if not number.is_everyday:
-                yield number
+            yield _number(text, found)
 
 
 def _number(text: str, found: re.Match[str]) -> Number:

@@ -13,7 +13,7 @@ from perfeval.lib.characters import half
 
 from .catalogue import MANY_NAMES, Catalogue
 from .figure import Figure, Kind
-from .numbers import Number, numbers_in, plain_of
+from .numbers import Number, all_numbers_in, numbers_in, plain_of
 from .offers import binding, equals
 from .wording import words
 
@@ -69,9 +69,9 @@ def typed_total(text: str, catalogue: Catalogue) -> Iterator[Typed]:
 
 
 def typed_rates(text: str, catalogue: Catalogue) -> Iterator[Typed]:
-    """Yield numbers behind the name of a rate or score of the catalogue."""
+    """Yield numbers behind the name of a rate or score of the catalogue; named, 6分 is no everyday number."""
     plain = plain_of(text)
-    for number in numbers_in(text):
+    for number in all_numbers_in(text):
         lead = _lead(plain, number.start)
         figure = _named_before(lead, catalogue) if number.unit in ("%", "分") and not OTHER.search(lead) else None
         if figure and figure.value is not None and figure.name != TOTAL:

@@ -107,6 +107,8 @@ def found_by(text, *, narrative=False):
         pytest.param("等级：优。", "F04", "{{ 等级 }}", id="the very grade"),
         pytest.param("预算完成率达到100%。", "F05", "{{ 预算完成率 }}", id="the very rate"),
         pytest.param("预算完成率达到98%。", "F05", None, id="another rate"),
+        pytest.param("居民满意度得分6分。", "F05", "{{ 居民满意度得分 }}", id="the very score of an indicator"),
+        pytest.param("居民满意度得分为8分。", "F05", None, id="another score"),
         pytest.param("南昌市东湖区公园街道办事处全体动员。", "F07", "{{ 单位名称 }}", id="own name"),
     ],
 )
@@ -127,7 +129,7 @@ def test_typed_result_is_found_with_what_it_may_become(text, check, replacement)
         pytest.param("自评总分为94分，评价等级为“良”。", id="wrong ones, which K01-text finds"),
         pytest.param("群众评分92分。", id="somebody else's points"),
         pytest.param("公园街道全体动员。", id="short name"),
-        pytest.param("居民满意度得分6分。", id="small score, which is an everyday number"),
+        pytest.param("两项工作各加6分，市级得分5分。", id="points that are not called as an indicator"),
     ],
 )
 def test_what_only_looks_like_a_result_is_left_alone(text):
