@@ -11,6 +11,8 @@ from unicodedata import normalize
 
 from reports.snapshot import Snapshot
 
+from .differing import difference_of
+
 INDICATORS = "indicators"
 PROJECTS = "projects"
 
@@ -107,7 +109,6 @@ class Fault:
     project: str = ""
     input: str = ""
     span: Span | None = None
-    difference: str = ""
     content: str = ""
     replacement: str | None = None
 
@@ -123,10 +124,14 @@ class Finding:
     place: Place
     expected: str = ""
     actual: str = ""
-    difference: str = ""
     content: str = ""
     replacement: str | None = None
     is_answered: bool = False
+
+    @property
+    def difference(self) -> str:
+        """By how much what is written is more or less than expected, where both are numbers of one measure."""
+        return difference_of(self.expected, self.actual)
 
     @property
     def fingerprint(self) -> str:

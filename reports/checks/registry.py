@@ -87,7 +87,7 @@ class Check:
 def finding_of(check_id: str, severity: Severity, title: str, part: str, fault: Fault) -> Finding:
     """Return what a check says of one fault, at the fault's place or in the check's own part."""
     where = (fault.part or part, fault.field, fault.row, fault.label, fault.project, fault.input, fault.span)
-    values = (fault.expected, fault.actual, fault.difference, fault.content, fault.replacement)
+    values = (fault.expected, fault.actual, fault.content, fault.replacement)
     return Finding(check_id, severity, title, fault.message, Place(*where), *values)
 
 

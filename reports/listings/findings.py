@@ -32,6 +32,7 @@ FINDINGS = Listing(
         Column("位置", "finding.place.label", 24),
         Column("应有", "finding.expected", 16),
         Column("现为", "finding.actual", 16),
+        Column("相差", "finding.difference", 14),
         Column("说明", "finding.message", 80),
         Column("要求", "finding.title", 50),
     ),

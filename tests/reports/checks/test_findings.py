@@ -3,6 +3,8 @@
 import pytest
 
 from reports.checks import CHECKS, Severity, run
+from reports.checks.differing import difference_of
+from reports.checks.edits import adding_text
 from reports.checks.texts import sentence_around
 from reports.snapshot import DutyFacts
 from tests.reports.checks.test_checks import CONTEXT
@@ -91,3 +93,33 @@ def test_fingerprint_tells_places_apart_but_not_the_position_in_a_list():
 )
 def test_sentence_around_a_stretch(span, sentence):
     assert sentence_around("甲乙。丙丁！戊己", span) == sentence
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "difference"),
+    [
+        pytest.param("96.8分", "自评总得分为98分", "多1.2分", id="points behind words"),
+        pytest.param("1868.17万元", "18661700元", "少2万元", id="money in two units"),
+        pytest.param("100%", "98.5%", "少1.5个百分点", id="rates"),
+        pytest.param("1,200元", "1200元", "", id="the same"),
+        pytest.param("37", "40", "多3", id="bare numbers"),
+        pytest.param("不超过37", "40", "", id="a limit"),
+        pytest.param("不低于95%", "90%", "", id="a limit with a unit"),
+        pytest.param("30人", "5%", "", id="other measures"),
+        pytest.param("2022年度", "2021年度", "", id="years"),
+        pytest.param("2023年1月1日以后", "2022年12月30日", "", id="days"),
+        pytest.param("〔2020〕3号", "[2020]3号", "", id="document numbers"),
+        pytest.param("及时性", "及时性及时性", "", id="words"),
+        pytest.param("", "", "", id="nothing"),
+    ],
+)
+def test_difference_of_two_numbers_is_told_in_the_unit_that_is_expected(expected, actual, difference):
+    assert difference_of(expected, actual) == difference
+
+
+def test_finding_tells_by_how_much_a_figure_is_wrong():
+    snapshot = adding_text("全年执行数为1886.17万元。")(make_snapshot())
+
+    (finding,) = run(snapshot, CONTEXT)
+
+    assert (finding.expected, finding.difference) == ("1868.17万元", "多18万元")

@@ -9,6 +9,7 @@ from departments import clock
 from departments.services import save_screen
 from departments.writes import Write
 from reports.checks import CHECKS, Cost, Severity
+from reports.gather import gather
 from reports.jobs.tasks import perform
 from reports.models import CheckRun, Job, Waiver
 from reports.services import findings_of
@@ -75,6 +76,18 @@ def test_finding_leads_to_the_very_words(client, stage):
         'id="id_performance_management-text"'
         in client.get(f"/evaluations/{stage.evaluation.pk}/enter/performance/").content.decode()
     )
+
+
+def test_page_and_export_say_by_how_much_a_figure_differs(client, stage):
+    executed = gather(stage.reload()).budget.total.executed / 10000
+    write(stage, f"全年执行数为{executed + 18:.2f}万元。")
+    client.force_login(stage.preparer)
+
+    assert "相差：多18万元" in text_of(client.get(page_of(stage, words="K04-budget")))
+    listed = client.get(
+        reverse("reports:evaluation", args=[stage.evaluation.pk]), {"export": "csv", "list": "findings"}
+    )
+    assert "多18万元" in b"".join(listed).decode("utf-8-sig")
 
 
 def test_preparer_explains_several_findings_at_once(client, stage):
