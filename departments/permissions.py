@@ -64,12 +64,19 @@ def get_supervising_department(user: User, pk: int) -> Department:
 def get_evaluation_as(user: User, pk: int, role: str) -> Evaluation:
     """Return the evaluation for somebody who acts as `role` on it; 404 or 403 otherwise."""
     evaluation = Evaluation.objects.select_related("department", "cycle").filter(pk=pk).first()
-    if evaluation is not None and role in roles_of(user, evaluation.department):
+    if evaluation is not None and _covers(user, evaluation.department, role):
         return evaluation
     evaluation = get_visible_evaluation(user, pk)
     if role not in roles_on(user, evaluation):
         raise PermissionDenied
     return evaluation
+
+
+def _covers(user: User, department: Department, role: str) -> bool:
+    """Return whether `user` acts as `role` on `department`; only reviewers have substitutes to ask for."""
+    held = Membership.objects.held_by(user) if role == Role.REVIEWER else Membership.objects.filter(user=user)
+    covering = held.filter(role=role).annotate(below=Value(department.path))
+    return covering.filter(below__startswith=F("department__path")).exists()
 
 
 def get_enterable_evaluation(user: User, pk: int) -> Evaluation:
