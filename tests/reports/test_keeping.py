@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.browser import page_for
 from tests.departments.test_accessibility import troubles_of
-from tests.factories import PASSWORD, make_evaluation, make_member
+from tests.factories import PASSWORD, make_cycle, make_evaluation, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -152,3 +152,16 @@ def test_another_person_is_not_offered_it(page, evaluation, client):
     page.goto(address(evaluation, "goals"))
 
     assert not page.locator(".kept").count()
+
+
+def test_the_same_page_of_another_evaluation_is_not_offered_it(page, evaluation):
+    other = make_evaluation(cycle=make_cycle(2023))
+    type_and_leave(page, address(evaluation, "goals"), "#id_goal-expected", "今年的目标")
+
+    page.goto(address(other, "goals"))
+    page.wait_for_load_state("networkidle")
+
+    assert kept(page) == 1
+    assert not page.locator(".kept").count()
+    page.goto(address(evaluation, "goals"))
+    assert "1处内容还没有保存" in page.locator(".kept").inner_text()
