@@ -3,13 +3,8 @@
 import hashlib
 import json
 import multiprocessing
-import os
 import random
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -20,23 +15,25 @@ from hypothesis import settings as hypothesis
 from departments.workflow import Status
 from reports import services
 from reports.rendering.errors import RenderingFailed
+from tests.reports.victims import LONGEST, ask, kill, kill_after, run, wait_until, work_on
 
 pytestmark = [pytest.mark.files, pytest.mark.pdf, pytest.mark.usefixtures("renders_anew")]
 
-ROOT = Path(__file__).parents[3]
-LONGEST = 240
 IS_SOAK = hypothesis.default.max_examples > 100
-MOMENTS = 95 if IS_SOAK else 3
-PLANNED_MOMENTS = 50 if IS_SOAK else 2
-"""With the sights below two hundred moments in `make soak`, ten in the suite."""
+MOMENTS = 45 if IS_SOAK else 2
+PLANNED_MOMENTS = 20 if IS_SOAK else 1
+"""With the sights below and those of the hand-over two hundred moments in `make soak`, at least ten in the suite."""
 
 SIGHTS = {
-    "the staged folder is full": "staging/edition-*/manifest.json",
     "the edition is in the public root": "public/*/*/*/manifest.json",
     "the landing page appears": "public/*/*/index.html",
 }
 if IS_SOAK:
-    SIGHTS |= {"the staged folder appears": "staging/edition-*", "the first list appears": "public/index.html"}
+    SIGHTS |= {
+        "the staged folder appears": "staging/edition-*",
+        "the staged folder is full": "staging/edition-*/manifest.json",
+        "the first list appears": "public/index.html",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -54,24 +51,7 @@ def var(prepared, tmp_path):
 
 
 def start(work, var):
-    return run(var, "-m", "tests.reports.editions.victim", work)
-
-
-def run(var, *command):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "PYTEST"))}
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=environment | {"VAR_DIR": str(var), "COOLING_OFF_HOURS": "0"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def kill(process):
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(LONGEST)
+    return run(var, "-m", "tests.reports.editions.victim", work, COOLING_OFF_HOURS="0")
 
 
 def kill_at_sight(process, var, pattern):
@@ -84,8 +64,7 @@ def kill_at_sight(process, var, pattern):
 
 
 def rows_of(var):
-    with sqlite3.connect(var / "perfeval.sqlite3") as database:
-        return dict(database.execute("SELECT folder, manifest_sha256 FROM reports_edition").fetchall())
+    return dict(ask(var, "SELECT folder, manifest_sha256 FROM reports_edition"))
 
 
 def assert_disk_follows_database(var):
@@ -110,8 +89,7 @@ def recovery(var):
     """A process that recovers what the killed one left; it gets ready while the other works."""
     process = start("recover", var)
     yield process
-    if process.poll() is None:
-        kill(process)
+    kill(process)
 
 
 def assert_sweep_and_repetition_lead_to_one_edition(var, recovery):
@@ -141,12 +119,7 @@ def test_publisher_killed_when(var, recovery, pattern):
 
 @pytest.mark.parametrize("seed", range(MOMENTS))
 def test_publisher_killed_at_a_random_moment(var, recovery, seed):
-    process = start("publish", var)
-    process.stdout.readline()
-
-    time.sleep(random.Random(seed).uniform(0, 2))
-    if process.poll() is None:
-        kill(process)
+    kill_after(start("publish", var), random.Random(seed).uniform(0, 2))
 
     assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
 
@@ -169,21 +142,9 @@ def planned(ordered, tmp_path_factory):
     return folder
 
 
-def work_on(var):
-    """Start a worker as every installation has them."""
-    return run(var, "manage.py", "db_worker", "--no-reload", "--verbosity", "0", "--interval", "0.1")
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + LONGEST
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def job_status(var):
-    with sqlite3.connect(var / "perfeval.sqlite3", timeout=20) as database:
-        return database.execute("SELECT status FROM reports_job").fetchone()[0]
+    [(status,)] = ask(var, "SELECT status FROM reports_job")
+    return status
 
 
 @pytest.fixture
@@ -197,8 +158,7 @@ def recovering():
 
     yield begin
     for process in processes:
-        if process.poll() is None:
-            kill(process)
+        kill(process)
 
 
 @pytest.mark.parametrize("seed", range(PLANNED_MOMENTS))
@@ -219,12 +179,8 @@ def test_worker_killed_at_a_random_moment_of_planning(ordered, tmp_path, recover
 def test_sweep_killed_at_a_random_moment_of_a_planned_publication(planned, tmp_path, recovering, seed):
     var = Path(shutil.copytree(planned, tmp_path / "killed"))
     recovery = recovering(var)
-    process = start("sweep_once", var)
-    process.stdout.readline()
 
-    time.sleep(random.Random(seed).uniform(0, 0.8))
-    if process.poll() is None:
-        kill(process)
+    kill_after(start("sweep_once", var), random.Random(seed).uniform(0, 0.8))
 
     assert_sweep_and_repetition_lead_to_one_edition(var, recovery)
     assert list(var.glob("staging/scheduled-*")) == []

@@ -1,13 +1,7 @@
 """Workers that hand over are really killed, again and again; nothing half is ever there, and a repeat finishes it."""
 
-import os
 import random
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,12 +9,11 @@ from hypothesis import settings as hypothesis
 
 from tests.reports.handover.sshd import MISSING, running_sshd, sshd_program
 from tests.reports.handover.steps import files_below
+from tests.reports.victims import LONGEST, ask, kill_after, run
 
 pytestmark = pytest.mark.files
 
-ROOT = Path(__file__).parents[3]
-LONGEST = 120
-KILLS = hypothesis.default.max_examples // 25  # 4 in the gate, 80 in `make soak`
+KILLS = hypothesis.default.max_examples // 50  # 2 in the gate, 40 in `make soak`
 SPAN = 0.6
 """Seconds in which a hand-over is killed; it takes about as long."""
 
@@ -59,19 +52,7 @@ def reached(request, var, tmp_path):
 
 
 def start(work, var):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "PYTEST"))}
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.reports.handover.victim", work],
-        cwd=ROOT,
-        env=environment | {"VAR_DIR": str(var)},
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def ask(var, statement, *values):
-    with sqlite3.connect(var / "perfeval.sqlite3", timeout=20) as database:
-        return database.execute(statement, values).fetchall()
+    return run(var, "-m", "tests.reports.handover.victim", work)
 
 
 def portal_of(var):
@@ -80,12 +61,7 @@ def portal_of(var):
 
 def kill_soon(work, var, moment):
     """Kill a worker some moments after it has begun; it may be quicker."""
-    process = start(work, var)
-    assert process.stdout.readline() == b"ready\n"
-    time.sleep(moment)
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait(LONGEST)
+    kill_after(start(work, var), moment)
     ask(var, "UPDATE reports_target SET lease_until = NULL")
 
 

@@ -1,20 +1,11 @@
 """A worker that scores a round again is really killed; sweep and another worker lead to the same scores."""
 
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.reports.jobs.victim import EVALUATIONS
+from tests.reports.victims import LONGEST, ask, kill, run
 
 pytestmark = pytest.mark.files
-
-ROOT = Path(__file__).parents[3]
-LONGEST = 60
 
 
 @pytest.fixture
@@ -27,27 +18,14 @@ def var(tmp_path):
 
 
 def start(work, var):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "PYTEST"))}
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.reports.jobs.victim", work],
-        cwd=ROOT,
-        env=environment | {"VAR_DIR": str(var)},
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def ask(var, question):
-    with sqlite3.connect(var / "perfeval.sqlite3") as database:
-        return database.execute(question).fetchall()
+    return run(var, "-m", "tests.reports.jobs.victim", work)
 
 
 def test_killed_worker_leaves_whole_evaluations_and_the_next_goes_on(var):
     worker = start("rescore", var)
     for _ in range(5):
         assert worker.stdout.readline() == b"step\n"
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(LONGEST)
+    kill(worker)
 
     [(status, reached)] = ask(var, "SELECT status, reached FROM reports_job")
     logged = [key for (key,) in ask(var, LOGGED)]
