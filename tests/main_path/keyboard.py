@@ -5,27 +5,47 @@ Nothing is clicked, nothing is given focus by a script: where no key leads, the 
 
 import pytest
 
-MOST_STOPS = 400
-HAS_FOCUS = """field => {
+MOST_ROUNDS = 30
+WAY_TO = """field => {
   const here = document.activeElement;
-  return here === field || (field.type === "radio" && here.type === "radio" && here.name === field.name);
+  const groupOf = (one) => (one.type === "radio" ? one.name : one);
+  const isStop = (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true });
+  const every = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+  const stops = [...new Set(Array.from(every).filter(isStop).map(groupOf))];
+  return {
+    isThere: groupOf(here) === groupOf(field),
+    isPastTheTop: here === document.body && Boolean(field.closest("main")),
+    stops: stops.indexOf(groupOf(field)) - stops.indexOf(groupOf(here)),
+  };
 }"""
-LIES_BEFORE = """field => {
-  const here = document.activeElement;
-  return here !== document.body && Boolean(here.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_PRECEDING);
-}"""
+"""How many stops of the Tab key lie between what has the focus and the control; a group of options is one stop."""
 INDEX_OF = "(field, value) => Array.from(field.options).findIndex(option => option.value === value)"
 
 
 def reach(page, locator):
     """Press Tab, or Shift+Tab for what lies before, until the control has the focus."""
     target = locator.first.element_handle()
-    key = "Shift+Tab" if target.evaluate(LIES_BEFORE) else "Tab"
-    for _ in range(MOST_STOPS):
-        if target.evaluate(HAS_FOCUS):
+    for _ in range(MOST_ROUNDS):
+        way = target.evaluate(WAY_TO)
+        if way["isThere"]:
             return
-        page.keyboard.press(key)
+        if way["isPastTheTop"]:
+            skip_to_content(page)
+        else:
+            press_tab(page, way["stops"])
     pytest.fail(f"No key leads to {locator}.")
+
+
+def press_tab(page, stops):
+    """Press Tab as often as there are stops on the way, backwards for a negative number."""
+    for _ in range(max(abs(stops), 1)):
+        page.keyboard.press("Tab" if stops >= 0 else "Shift+Tab")
+
+
+def skip_to_content(page):
+    """Take the first link of every page, past the navigation."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
 
 def press(page, locator, key="Enter"):
@@ -36,8 +56,9 @@ def press(page, locator, key="Enter"):
 
 def follow(page, link):
     """Reach a link and follow it."""
+    reach(page, link)
     with page.expect_navigation():
-        press(page, link)
+        page.keyboard.press("Enter")
 
 
 def write(page, field, value):
