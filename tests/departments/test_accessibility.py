@@ -1,12 +1,12 @@
 """The screens in a real browser: accessible by the rules of axe, and fitting a desk and a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from departments.models import Role
-from tests.browser import DESKTOP, PHONE, chromium, page_for
+from tests.browser import chromium, page_for
 from tests.factories import make_cycle, make_department, make_member
+from tests.screens.looking import troubles_at_both_sizes, troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,25 +33,15 @@ def addresses(client):
     ]
 
 
-def troubles_of(page):
-    """Return what axe finds, what does not fit, and what the security policy has stopped."""
-    response = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    found = [f"{violation['id']}: {violation['help']}" for violation in response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the window")
-    return found
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_screens_are_accessible_and_fit(browser, client, live_server, addresses, size):
-    page = page_for(browser, client, live_server, size)
+def test_screens_are_accessible_and_fit(browser, client, live_server, addresses):
+    page = page_for(browser, client, live_server)
     stopped = []
     page.on("console", lambda message: stopped.append(message.text) if "Content Security" in message.text else None)
     troubles = {}
 
     for address in addresses:
         page.goto(address)
-        troubles[address] = troubles_of(page)
+        troubles[address] = troubles_at_both_sizes(page)
 
     assert not {address: found for address, found in troubles.items() if found}
     assert not stopped

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from indicators.forms.fields import AmountField
 from tests.browser import page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import make_evaluation, make_member
 from tests.indicators.grid.leaves import make_leaf
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

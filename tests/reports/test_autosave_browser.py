@@ -11,8 +11,8 @@ from departments.models import AuditEntry, Draft, Presence, VisitChange
 from departments.services import advance
 from departments.workflow import Action
 from tests.browser import PHONE, page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import PASSWORD, make_evaluation, make_member
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from indicators.parts import PARTS
 from indicators.services import record_goal_approval
-from tests.browser import DESKTOP, PHONE, open_details, page_for
-from tests.departments.test_accessibility import troubles_of
+from tests.browser import PHONE, open_details, page_for
+from tests.screens.looking import troubles_at_both_sizes, troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,9 +41,8 @@ def pages(client, stage):
     return addresses | approved_pages(stage)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_screens_are_accessible_and_fit(browser, client, live_server, pages, size):
-    page = page_for(browser, client, live_server, size)
+def test_screens_are_accessible_and_fit(browser, client, live_server, pages):
+    page = page_for(browser, client, live_server)
     stopped = []
     page.on("console", lambda message: stopped.append(message.text) if message.type == "error" else None)
     troubles = {}
@@ -51,7 +50,7 @@ def test_screens_are_accessible_and_fit(browser, client, live_server, pages, siz
     for name in STATES:
         page.goto(pages[name])
         open_details(page)
-        troubles[name] = troubles_of(page)
+        troubles[name] = troubles_at_both_sizes(page)
 
     assert not {name: found for name, found in troubles.items() if found}
     assert not stopped

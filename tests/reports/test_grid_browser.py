@@ -6,10 +6,10 @@ from django.test import Client
 from departments.models import AuditEntry, Draft
 from indicators.models import Indicator
 from tests.browser import PHONE, page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import make_evaluation, make_member
 from tests.indicators.grid.leaves import grid_address, make_leaf
 from tests.reports.test_autosave_browser import until, wait_for
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

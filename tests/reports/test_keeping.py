@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.browser import page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import PASSWORD, make_cycle, make_evaluation, make_member
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

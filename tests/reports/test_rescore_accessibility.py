@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from departments.models import Evaluation, Role
 from reports.jobs import request_rescoring
-from tests.browser import DESKTOP, PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
+from tests.browser import chromium, page_for
 from tests.factories import make_department, make_member
 from tests.indicators.rounds import make_round, sign
+from tests.screens.looking import troubles_at_both_sizes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,15 +25,14 @@ def addresses(client):
     return [*rescore, reverse("reports:job", args=[job.pk]), reverse("indicators:cycle_list")]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_screens_are_accessible_and_fit(monkeypatch, client, live_server, addresses, size):
+def test_screens_are_accessible_and_fit(monkeypatch, client, live_server, addresses):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     troubles = {}
 
     with chromium() as browser:
-        page = page_for(browser, client, live_server, size)
+        page = page_for(browser, client, live_server)
         for address in addresses:
             page.goto(address)
-            troubles[address] = troubles_of(page)
+            troubles[address] = troubles_at_both_sizes(page)
 
     assert not {address: found for address, found in troubles.items() if found}

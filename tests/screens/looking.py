@@ -1,5 +1,10 @@
-"""What is asked of a screen beside the rules of axe: where the focus is, what moves, in which language it speaks."""
+"""What is asked of every screen: the rules of axe, whether it fits, where the focus is, what moves, its language."""
 
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import DESKTOP, PHONE
+
+NARROW = {"a phone": PHONE, "a desk at 200 %": {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}}
 UNSEEN = """() => {
   const isReached = (one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true });
   const isSeen = (one) => {
@@ -29,9 +34,31 @@ FOREIGN = r"""() => {
   return found;
 }"""
 """English in running text that is not marked as such; names such as Excel or PDF are Chinese by now."""
-AGAIN = """() => axe.run({ resultTypes: ["violations"] })
+RULES_OF_SIZE = ["color-contrast", "scrollable-region-focusable"]
+"""The rules whose answer depends on the room that there is; names, roles and order are the same in every size."""
+AGAIN = """(rules) => axe.run({ resultTypes: ["violations"], runOnly: rules })
   .then(({ violations }) => violations.map(({ id, help }) => `${id}: ${help}`))"""
 """Axe once more on a page into which it has been put already."""
+IS_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def troubles_of(page):
+    """Return what axe finds, and what does not fit the window."""
+    response = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    found = [f"{violation['id']}: {violation['help']}" for violation in response["violations"]]
+    return [*found, *(["wider than the window"] if page.evaluate(IS_WIDE) else [])]
+
+
+def troubles_at_both_sizes(page):
+    """Return what is wrong at a desk, on a phone and at a desk at 200 %."""
+    page.set_viewport_size(DESKTOP)
+    found = troubles_of(page)
+    page.set_viewport_size(PHONE)
+    found += [f"on a phone: {one}" for one in page.evaluate(AGAIN, RULES_OF_SIZE)]
+    for name, size in NARROW.items():
+        page.set_viewport_size(size)
+        found += [f"wider than {name}"] if page.evaluate(IS_WIDE) else []
+    return found
 
 
 def troubles_of_senses(page):
@@ -43,9 +70,3 @@ def troubles_of_senses(page):
     if page.evaluate("document.documentElement.lang") != "zh-CN":
         found.append("the page does not say its language")
     return found
-
-
-def troubles_on(page, size, where):
-    """Return what axe finds once the page has another size."""
-    page.set_viewport_size(size)
-    return [f"{where}: {one}" for one in page.evaluate(AGAIN)]

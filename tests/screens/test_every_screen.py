@@ -5,6 +5,7 @@ The screens are those of the table of addresses (tests/access.py): who adds an a
 """
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,13 @@ from playwright.sync_api import Error
 from reports.demo.enter import enter
 from tests.access import PUBLIC, ROLES, ROWS
 from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
-from tests.departments.test_accessibility import troubles_of
-from tests.screens.looking import troubles_of_senses, troubles_on
+from tests.screens.looking import troubles_at_both_sizes, troubles_of_senses
 from tests.test_access import address_of, world  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW = {"a phone": PHONE, "a desk at 200 %": {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}}
+PARTS = 4
+"""In how many walks the screens are looked at, so that several processes share them."""
 PUBLISHED = {row.name for row in PUBLIC}
 """Pages of the portal: what the table publishes is no page; tests/reports has the real ones."""
 BESIDES = [("sign_in", "/login/", None), ("nothing_here", "/nothing/", "preparer")]
@@ -70,19 +71,15 @@ def keep_picture(page, name, size):
     page.screenshot(path=Path(folder) / f"{size['width']}x{size['height']}" / f"{name}.png", full_page=True)
 
 
-def troubles_at_both_sizes(page):
-    """Return what is wrong at a desk and on a phone, with everything opened that can be."""
+def troubles_on(page):
+    """Return what is wrong in any size and for any sense, with everything opened that can be."""
     page.set_viewport_size(DESKTOP)
     open_details(page)
-    found = [*troubles_of(page), *troubles_of_senses(page), *troubles_on(page, PHONE, "a phone")]
-    for name, size in NARROW.items():
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append(f"wider than {name}")
-    return found
+    return [*troubles_of_senses(page), *troubles_at_both_sizes(page)]
 
 
-def test_every_screen_is_accessible_and_fits(live_server, filled):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_screen_is_accessible_and_fits(live_server, filled, part):
     people, keys = filled
     seen, troubles, stopped = [], {}, []
     with pytest.MonkeyPatch.context() as patch, chromium() as browser:
@@ -93,16 +90,16 @@ def test_every_screen_is_accessible_and_fits(live_server, filled):
             page.emulate_media(reduced_motion="reduce")
             page.set_default_navigation_timeout(120_000)
             page.on("console", lambda said: stopped.append(said.text) if "Content Security" in said.text else None)
-        for name, address, person in screens(people, keys):
+        for name, address, person in islice(screens(people, keys), part, None, PARTS):
             page = pages[person]
             if not shows(page, address):
                 continue
             seen.append(name)
-            if found := troubles_at_both_sizes(page):
+            if found := troubles_on(page):
                 troubles[name] = found
             for size in (DESKTOP, PHONE):
                 keep_picture(page, name, size)
 
     assert not troubles
     assert not stopped or "SCREENSHOTS" in os.environ
-    assert len(seen) > 60
+    assert len(seen) > 60 // PARTS

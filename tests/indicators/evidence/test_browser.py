@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from indicators.models import Evidence
 from tests.browser import DESKTOP, PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.indicators.evidence.proofs import PDF, address, make_proof, preview_address
 from tests.indicators.evidence.wire import wire_to
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.files, pytest.mark.django_db(transaction=True)]
 

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser import DESKTOP, PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
+from tests.browser import chromium, page_for
 from tests.factories import make_cycle
 from tests.indicators.scheme_screens.entering import edit_url, show_url
 from tests.indicators.scheme_screens.test_adopt import version
+from tests.screens.looking import troubles_at_both_sizes, troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,14 +36,13 @@ def addresses(administrator, scheme):
     ]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_screens_are_accessible_and_fit(browser, client, live_server, addresses, size):
-    page = page_for(browser, client, live_server, size)
+def test_screens_are_accessible_and_fit(browser, client, live_server, addresses):
+    page = page_for(browser, client, live_server)
     troubles = {}
 
     for address in addresses:
         page.goto(address)
-        troubles[address] = troubles_of(page)
+        troubles[address] = troubles_at_both_sizes(page)
 
     assert not {address: found for address, found in troubles.items() if found}
 
@@ -53,7 +52,7 @@ def test_preview_follows_what_is_typed_and_is_allowed_by_the_security_policy(
 ):
     page = page_for(browser, client, live_server)
     stopped = []
-    page.on("console", lambda message: stopped.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: stopped.append(message.text) if "Content Security" in message.text else None)
     page.goto(edit_url(scheme))
     page.locator("#id_levels-3-points").fill("6")
     page.locator("#scheme-preview").get_by_text("还差 4 分").wait_for()

@@ -6,9 +6,9 @@ from departments import clock
 from reports import services
 from reports.models import Edition
 from tests.browser import page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.reports.editions.test_scheduling import DUE
 from tests.reports.stage import BUSINESS_DAY, set_stage
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.files, pytest.mark.pdf, pytest.mark.django_db(transaction=True)]
 

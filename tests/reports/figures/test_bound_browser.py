@@ -7,7 +7,7 @@ from django.urls import reverse
 from reports.document.compose import compose
 from reports.gather import gather
 from tests.browser import PHONE, open_details, page_for
-from tests.departments.test_accessibility import troubles_of
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -8,11 +8,11 @@ import pytest
 from reports.models import Edition
 from reports.portal import write_all_pages
 from tests.browser import DESKTOP, PHONE
-from tests.departments.test_accessibility import troubles_of
 from tests.reports.portal.serving import own_address, plain_server
 from tests.reports.portal.site import Report, configure, fill, put
 from tests.reports.portal.test_lists import withdraw
 from tests.reports.portal.walking import pages_to_look_at
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

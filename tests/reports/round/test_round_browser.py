@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from departments import clock
 from departments.models import Cycle, Role
 from tests.browser import PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import make_department, make_evaluation, make_member
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

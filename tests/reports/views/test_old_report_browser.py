@@ -9,8 +9,8 @@ from django.urls import reverse
 from departments.models import Role
 from reports.checks.sample_report import SAMPLE
 from tests.browser import DESKTOP, PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
 from tests.factories import make_cycle, make_department, make_member
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

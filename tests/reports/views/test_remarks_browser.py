@@ -8,7 +8,7 @@ from tests.browser import PHONE, chromium, page_for
 from tests.reports.remarks import remark_on
 from tests.reports.stage import set_stage
 from tests.reports.views.test_remarks import leaf_of, queue_with
-from tests.reports.views.test_review_browser import troubles_of
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,16 +1,16 @@
 """The reviewer's sheet and the summary in a real browser: accessible by the rules of axe, fitting, in its place."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from departments.models import Cycle, Department, Role
 from indicators.models import StageScore
 from reports import services
-from tests.browser import DESKTOP, PHONE, chromium, open_details, page_for
+from tests.browser import chromium, open_details, page_for
 from tests.factories import chain, make_member
 from tests.reports.stage import set_stage
 from tests.reports.views.test_marks import give, leaf_of
+from tests.screens.looking import troubles_at_both_sizes, troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,18 +34,10 @@ def reviewed(client):
     return stage
 
 
-def troubles_of(page):
-    found = [f"{violation['id']}: {violation['help']}" for violation in Axe().run(page).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the window")
-    return found
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_screens_are_accessible_and_fit(browser, client, live_server, reviewed, size):
+def test_screens_are_accessible_and_fit(browser, client, live_server, reviewed):
     district = Department.objects.get(parent=None)
     make_member(Role.AUDITOR, district, reviewed.reviewer)
-    page = page_for(browser, client, live_server, size)
+    page = page_for(browser, client, live_server)
     addresses = [
         reverse("reports:review", args=[reviewed.evaluation.pk]),
         reverse("reports:evaluation", args=[reviewed.evaluation.pk]),
@@ -57,7 +49,7 @@ def test_screens_are_accessible_and_fit(browser, client, live_server, reviewed, 
     for address in addresses:
         page.goto(address)
         open_details(page)
-        troubles[address] = troubles_of(page)
+        troubles[address] = troubles_at_both_sizes(page)
 
     assert not {address: found for address, found in troubles.items() if found}
 

@@ -15,7 +15,7 @@ from reports.models import Judgement, Remark
 from tests.browser import chromium, page_for
 from tests.factories import make_department, make_member, make_user
 from tests.reports.stage import set_stage
-from tests.reports.views.test_review_browser import troubles_of
+from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

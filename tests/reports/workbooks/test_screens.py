@@ -9,12 +9,12 @@ from django.urls import reverse
 from departments.models import Duty
 from departments.services import save_screen
 from departments.writes import Write
-from tests.browser import DESKTOP, PHONE, chromium, page_for
-from tests.departments.test_accessibility import troubles_of
+from tests.browser import chromium, page_for
 from tests.queries import queries_of
 from tests.reports.foreign.sheets import chongqing
 from tests.reports.workbooks.book import Book, compared, sent
 from tests.reports.workbooks.small import set_small
+from tests.screens.looking import troubles_at_both_sizes
 
 
 @pytest.mark.browser
@@ -34,12 +34,10 @@ def test_upload_mapping_and_preview_have_no_barriers_and_fit_a_phone(client, liv
     addresses.append(sent(client, stage.evaluation, chongqing()).redirect_chain[-1][0])
 
     with chromium() as browser:
-        for size in (DESKTOP, PHONE):
-            page = page_for(browser, client, live_server, size)
-            for address in addresses:
-                page.goto(address)
-                assert troubles_of(page) == []
-                assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page = page_for(browser, client, live_server)
+        for address in addresses:
+            page.goto(address)
+            assert troubles_at_both_sizes(page) == []
 
 
 def _overtaken(stage, book):
