@@ -96,15 +96,17 @@ def test_text_of_an_indicator_and_of_a_project_knows_whose_it_is(client, stage):
 @pytest.mark.django_db
 def test_each_text_of_a_grid_is_read_as_one_about_its_own_indicator(client, stage):
     client.force_login(stage.preparer)
-    leaf = stage.evaluation.indicators.whole().leaves().get(name__contains="满意度")
-    said = f"入户调查显示{leaf.actual:f}%的居民满意。"
-    sent = {"id": ["a", "b"], "text": [said, said], "of": [str(leaf.pk), ""]}
+    address = reverse("reports:figures_read", args=[stage.evaluation.pk])
+    leaf = stage.evaluation.indicators.get(name="社会安全稳定率")
+    stage.evaluation.indicators.filter(pk=leaf.pk).update(actual=100)
+    text = "合格的占100%。"
 
-    answer = client.post(reverse("reports:figures_read", args=[stage.evaluation.pk]), sent).json()
+    grid = client.post(address, {"id": ["a", "b"], "text": [text, text], "of": [str(leaf.pk), ""]}).json()
 
-    first = f"绑定为“{leaf.name}”"
-    assert answer["a"].index(first) < answer["a"].index("</button>")
-    assert first not in answer["b"].split("</button>")[0] or answer["a"] == answer["b"]
+    assert grid["a"] == client.post(f"{address}?indicator={leaf.pk}", {"id": "a", "text": text}).json()["a"]
+    assert grid["b"] == client.post(address, {"id": "b", "text": text}).json()["b"]
+    assert "绑定为“社会安全稳定率”" in grid["a"]
+    assert "社会安全稳定率" not in grid["b"]
 
 
 @pytest.mark.django_db
