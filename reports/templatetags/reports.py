@@ -5,11 +5,15 @@ from typing import Any, cast
 
 from django import template
 from django.template import Context
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from departments.models import Evaluation
 from perfeval.lib.decimals import plain as plain_digits
 
 from ..checks import Place
+from ..comparing import Run
 from ..figures import catalogue_of, fill
 from ..gather.printed import Printed
 from ..history import step_name
@@ -49,6 +53,13 @@ def printed(context: Context, text: str, evaluation: Evaluation) -> str:
 def printed_in(text: str, snapshot: Snapshot) -> str:
     """Return a text of the snapshot with its bound figures in words."""
     return fill(text, catalogue_of(snapshot)).text
+
+
+@register.filter
+def worded(run: Run) -> SafeString:
+    """Return some words of a comparison; those of a bound figure have its name as their title."""
+    words = linebreaksbr(run.text)
+    return format_html('<span class="bound-value" title="绑定：{}">{}</span>', run.name, words) if run.name else words
 
 
 @register.filter

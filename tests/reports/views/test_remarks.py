@@ -235,11 +235,13 @@ def test_a_passage_with_a_bound_figure_is_quoted_as_it_is_printed(client, stage)
 def test_what_has_changed_since_the_last_review_is_told_in_words_with_the_name_as_title(client, stage):
     leaf = leaf_of(stage.submitted())
     services.return_for_changes(stage.evaluation, actor=stage.reviewer, reason="请补充")
-    Indicator.objects.filter(pk=leaf.pk).update(narrative="本单位为{{ 单位简称 }}。")
+    Indicator.objects.filter(pk=leaf.pk).update(narrative="<b>本单位为{{ 单位简称 }}。")
     stage.submitted()
     client.force_login(stage.reviewer)
 
     page = text_of(client.get(url("review", stage)))
 
     named = stage.evaluation.department.short_name
-    assert f'title="绑定：单位简称">{named}</span>' in page
+    assert f'<span class="bound-value" title="绑定：单位简称">{named}</span></ins>' in page
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page
