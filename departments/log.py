@@ -55,6 +55,7 @@ _VERBS: dict[str, str] = {
     "retry": "重新办理",
     "bring": "登记人工移交",
     "fill": "补交",
+    "replace": "更换",
     **{str(action): name for action, name in workflow.ACTION_NAMES.items()},
 }
 

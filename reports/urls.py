@@ -46,6 +46,7 @@ STEPS = (Action.SUBMIT, Action.RECALL, Action.APPROVE, Action.RETURN, Action.COR
 urlpatterns = [
     path("evaluations/<int:evaluation_pk>/", evaluations.evaluation, name="evaluation"),
     path("evaluations/<int:evaluation_pk>/scans/", scans.index, name="scans"),
+    path("evaluations/<int:evaluation_pk>/scans/<int:pk>/", scans.exchange, name="scan"),
     path("evaluations/<int:evaluation_pk>/remaining/", remaining.page, name="remaining"),
     path("evaluations/<int:evaluation_pk>/remaining/next/", remaining.following, name="next_missing"),
     path("evaluations/<int:evaluation_pk>/copy/<slug:part>/", copying.copy_last_year, name="copy_last_year"),

@@ -273,6 +273,8 @@ WORKFLOW = [
     ),
     Row("reports:scans", of_the_unit()),
     Row("reports:scans", of_the_unit("publisher", status=302), method="POST"),
+    Row("reports:scan", of_the_unit("publisher"), {"pk": "scan"}),
+    Row("reports:scan", of_the_unit("publisher"), {"pk": "scan"}, "POST"),
     Row("reports:batch_list", only("publisher", "administrator", stranger=200), {"year": "year"}),
     Row(
         "reports:batch_start",

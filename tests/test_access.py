@@ -27,6 +27,7 @@ from reports.models import (
     Repair,
     Sample,
     SampledEvaluation,
+    Scan,
     Target,
     Waiver,
 )
@@ -87,7 +88,7 @@ def world(db):
         "dossier_job": _finished_dossier(evaluation).pk,
         "notice": _notice(evaluation, people["preparer"]),
         "published": _publish("report.txt"),
-        **_handed_over(evaluation),
+        **_handed_over(evaluation, people["publisher"]),
         **_sample(evaluation, people["reviewer"]),
         "remark": _remark(evaluation, people["reviewer"]).pk,
         "substitution": _substitution(people["reviewer"], people["publisher"]).pk,
@@ -131,7 +132,7 @@ def _followed_up(evaluation, user):
     return {"measure": measure.pk, "followup_proof": proof.pk}
 
 
-def _handed_over(evaluation):
+def _handed_over(evaluation, user):
     """Return a hand-over that goes by itself and one that a person carries; the files of the edition are nowhere."""
     edition = make_edition(evaluation, snapshot=to_json(gather(evaluation)))
     folder = Target.objects.create(name="县门户", transport="folder", path="/nowhere")
@@ -139,7 +140,10 @@ def _handed_over(evaluation):
     made = [
         Delivery.objects.create(edition=edition, target=target, asked_at=clock.now()).pk for target in (folder, manual)
     ]
-    return {"target": folder.pk, "sent_delivery": made[0], "carried_delivery": made[1]}
+    said = {"name": "盖章件.pdf", "content_type": "application/pdf", "size": 8, "sha256": "2" * 64, "number": 1}
+    sent = {"uploaded_by": user, "uploaded_at": clock.now(), "file": ContentFile(b"%PDF-1.7", "paper.pdf")}
+    scan = Scan.objects.create(edition=edition, **said, **sent)
+    return {"target": folder.pk, "sent_delivery": made[0], "carried_delivery": made[1], "scan": scan.pk}
 
 
 def _finished_dossier(evaluation):

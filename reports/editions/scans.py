@@ -2,7 +2,7 @@
 
 Paper comes back after the report is public, and the files of an edition never change: so a scan is a companion. Its
 folder is made from its row and the file that was received, put in place by one rename, and follows its edition into
-the archive; what a kill leaves out, sweep does.
+the archive, or goes there alone when another scan takes its place; what a kill leaves out, sweep does.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from indicators.evidence_kinds import JPEG, PDF, PNG
 
-from ..models import Edition, Scan
+from ..models import Scan
 from .addresses import MANIFEST
 from .folders import FolderTaken, discard, move, seal, stage
 from .manifest import pretty
@@ -50,20 +50,18 @@ def scan_manifest(scan: Scan) -> dict[str, Any]:
 
 def follow_scan(scan: Scan) -> bool:
     """Make the disk follow: public beside a public edition, else in the archive. Return whether anything changed."""
-    is_withdrawn = scan.edition.status == Edition.Status.WITHDRAWN
     public, archived = (root / scan_folder(scan) for root in (settings.PUBLIC_ROOT, settings.ARCHIVE_ROOT))
-    target = archived if is_withdrawn else public
+    target = public if scan.is_public else archived
     if target.is_dir():
         seal(target)
         return False
-    return _put(public if is_withdrawn and public.is_dir() else _made(scan), target)
+    return _put(_made(scan) if scan.is_public or not public.is_dir() else public, target)
 
 
 def flaws_of_scan(scan: Scan) -> Iterator[Flaw]:
     """Yield what is wrong with a scan on disk."""
     address = scan_folder(scan)
-    is_withdrawn = scan.edition.status == Edition.Status.WITHDRAWN
-    folder = (settings.ARCHIVE_ROOT if is_withdrawn else settings.PUBLIC_ROOT) / address
+    folder = (settings.PUBLIC_ROOT if scan.is_public else settings.ARCHIVE_ROOT) / address
     manifest = folder / MANIFEST
     if manifest.is_file() and manifest.read_bytes() != pretty(scan_manifest(scan)):
         yield Flaw(address, MANIFEST, "与数据库中登记的扫描件不一致，清单已被改动。")

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from ..editions.content import TITLES
 from ..editions.manifest import sha256
+from ..editions.scans import SUFFIXES as SCAN_SUFFIXES
 from ..models import Edition
 from ..portal.published import files_of
 from .fetching import Unreadable, fetch
+from .scans import differing_links
 from .webpage import WebPage
 
-SUFFIXES = tuple(name.rpartition(".")[2] for name in TITLES)
+SUFFIXES = (*(name.rpartition(".")[2] for name in TITLES), *SCAN_SUFFIXES.values())
 MOST_LINKS = 30
 _LABEL = re.compile("(?:发布机构|发布单位|信息来源)[:：]")
 
@@ -31,6 +33,7 @@ def differences_of_page(edition: Edition, page: WebPage, address: str) -> Iterat
     for entry in files_of(edition):
         if entry["name"] in TITLES and entry["sha256"] not in found:
             yield f"网页上没有内容一致的附件 {entry['name']}（SHA-256 {entry['sha256']}）。"
+    yield from differing_links(edition, found)
 
 
 def _of_publisher(publisher: str, page: WebPage) -> Iterator[str]:

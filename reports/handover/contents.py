@@ -17,8 +17,9 @@ from ..portal.pages import notice_page
 from ..portal.parts import File
 from ..portal.published import files_of
 from ..portal.selection import own_pages, touched_by
-from .package import package_of, package_of_withdrawal, withdrawal_name
+from .package import earlier_names, package_of, package_of_withdrawal, withdrawal_name
 from .places import HandoverFailed
+from .scans import content_of, public_scans, scan_files
 
 
 def contents(edition: Edition, target: Target) -> Iterator[File]:
@@ -28,11 +29,13 @@ def contents(edition: Edition, target: Target) -> Iterator[File]:
         HandoverFailed: the files of the edition are not what was published.
     """
     if target.is_package:
+        yield from ((name, None) for name in earlier_names(edition))
         yield package(edition, target)
         return
     files = withdrawn_files(edition) if edition.withdrawn_at else published_files(edition).items()
     for name, content in files:
         yield f"{edition.folder}/{name}", content
+    yield from scan_files(edition)
     pages = own_pages if target.department_id else touched_by
     for part in pages(edition.evaluation):
         yield from part.make()
@@ -45,7 +48,8 @@ def package(edition: Edition, target: Target) -> tuple[str, bytes]:
     with_xml = target.metadata == Target.Metadata.BOTH
     if edition.withdrawn_at:
         return withdrawal_name(edition), package_of_withdrawal(edition, with_xml=with_xml)
-    return package_of(edition, published_files(edition), with_xml=with_xml)
+    scans = [(scan, content_of(scan)) for scan in public_scans(edition)]
+    return package_of(edition, published_files(edition), scans, with_xml=with_xml)
 
 
 def published_files(edition: Edition) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ def order(edition: Edition) -> None:
 
 
 def order_again(editions: Iterable[Edition]) -> None:
-    """Have the targets follow editions that were withdrawn; the caller's transaction holds it."""
+    """Have the targets follow editions that were withdrawn or got a scan; the caller's transaction holds it."""
     found = Delivery.objects.filter(edition__in=list(editions)).select_related("target")
     targets = {delivery.target for delivery in found}
     want(found)

@@ -1,7 +1,7 @@
 """The package (移交包) for a content system: page fragment, attachments, metadata in one zip, always the same bytes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -16,20 +16,24 @@ from ..editions.header import Pairs, column_tags, edition_tags, header_block
 from ..editions.manifest import pretty, sha256
 from ..editions.plan import Plan
 from ..editions.replaying import plan_of
-from ..models import Edition
+from ..editions.scans import SUFFIXES
+from ..models import Edition, Scan
 from .metadata_xml import as_xml
 
 FORMAT = 1
-FRAGMENT, ATTACHMENTS = "page.html", "attachments"
+FRAGMENT, ATTACHMENTS, SCAN = "page.html", "attachments", "scan-"
 _MAIN = re.compile(rb"<main [^>]*>\n(.*)</main>", re.DOTALL)
 _LINK_UP = re.compile(r'<a href="\.\./index\.html[^"]*">(.*?)</a>')
 
 
-def package_of(edition: Edition, files: Mapping[str, bytes], *, with_xml: bool) -> tuple[str, bytes]:
-    """Return name and content of the package of a public edition that consists of `files`."""
+def package_of(
+    edition: Edition, files: Mapping[str, bytes], scans: Sequence[tuple[Scan, bytes]], *, with_xml: bool
+) -> tuple[str, bytes]:
+    """Return name and content of the package of a public edition that consists of `files`, with its stamped scans."""
     plan = plan_of(edition)
     fragment = fragment_of(files[PAGE], plan.landing_address)
     attached = {f"{ATTACHMENTS}/{name}": content for name, content in files.items() if name != PAGE}
+    attached |= {_scan_name(scan): content for scan, content in scans}
     said = {
         **_common(edition),
         "action": "correct" if plan.supersedes else "publish",
@@ -42,6 +46,7 @@ def package_of(edition: Edition, files: Mapping[str, bytes], *, with_xml: bool) 
         "tags": _pairs(edition_tags(plan)),
         "header": _pairs(header_block(plan)),
         "files": [_entry(name, content) for name, content in {FRAGMENT: fragment, **attached}.items()],
+        "scans": [_scan(scan) for scan, _ in scans],
     }
     return package_name(edition), _zip({FRAGMENT: fragment, **attached}, said, with_xml, plan.published_at)
 
@@ -60,8 +65,19 @@ def package_of_withdrawal(edition: Edition, *, with_xml: bool) -> bytes:
 
 
 def package_name(edition: Edition) -> str:
-    """Return the name of an edition's package."""
-    return f"{edition.folder.replace('/', '-')}.zip"
+    """Return the name of an edition's package: another one with each scan that is added or exchanged."""
+    return _names(edition)[-1]
+
+
+def earlier_names(edition: Edition) -> list[str]:
+    """Return the names of packages that must not be taken in any more, should they still lie there."""
+    return [] if edition.withdrawn_at else _names(edition)[:-1]
+
+
+def _names(edition: Edition) -> list[str]:
+    stem = edition.folder.replace("/", "-")
+    numbers = sorted(scan.number for scan in edition.scans.all())
+    return [f"{stem}.zip", *(f"{stem}-scans-{number}.zip" for number in numbers)]
 
 
 def withdrawal_name(edition: Edition) -> str:
@@ -99,8 +115,24 @@ def _pairs(pairs: Pairs) -> list[dict[str, str]]:
     return [{"name": name, "content": content} for name, content in pairs]
 
 
+def _scan_name(scan: Scan) -> str:
+    return f"{ATTACHMENTS}/{SCAN}{scan.number}.{SUFFIXES[scan.content_type]}"
+
+
+def _scan(scan: Scan) -> dict[str, Any]:
+    """Return what is said of a scan; a content system takes away what `replaces` names."""
+    replaced = getattr(scan, "replaced", None)
+    return {
+        "name": _scan_name(scan),
+        "number": scan.number,
+        "added": scan.uploaded_at.isoformat(timespec="seconds"),
+        "replaces": replaced.number if replaced else None,
+    }
+
+
 def _entry(name: str, content: bytes) -> dict[str, Any]:
-    title = TITLES.get(name.rpartition("/")[2], "")
+    own = name.rpartition("/")[2]
+    title = "盖章扫描件" if own.startswith(SCAN) else TITLES.get(own, "")
     return {"name": name, "title": title, "size": len(content), "sha256": sha256(content)}
 
 

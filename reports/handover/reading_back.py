@@ -12,6 +12,7 @@ from .content_page import differences_of_page
 from .contents import withdrawn_files
 from .fetching import fetch
 from .numbering import take_number
+from .scans import differing_scans
 from .webpage import WebPage, read_page
 
 TAGS = {"ArticleTitle": "标题", "PubDate": "发布时间", "ContentSource": "发布机构"}
@@ -44,7 +45,8 @@ def differences(delivery: Delivery) -> list[str]:
     if delivery.target.is_package:
         return list(_of_content_page(delivery, address))
     found = _of_withdrawn(edition, address) if edition.withdrawn_at else _of_public(edition, address)
-    return [*found, *_of_status(edition, f"{address}../{STATUS}")]
+    scans = differing_scans(edition, delivery.target.public_address)
+    return [*found, *scans, *_of_status(edition, f"{address}../{STATUS}")]
 
 
 def _of_content_page(delivery: Delivery, address: str) -> Iterator[str]:

@@ -150,7 +150,15 @@ def _status(row: Edition) -> dict[str, Any]:
         "withdrawn": _moment(row.withdrawn_at),
         "withdrawal_reason": row.withdrawal_reason,
         "scans": [
-            {"file": address, "sha256": scan.sha256, "size": scan.size, "added": _moment(scan.uploaded_at)}
+            {
+                "number": scan.number,
+                "file": address,
+                "sha256": scan.sha256,
+                "size": scan.size,
+                "added": _moment(scan.uploaded_at),
+                "replaced_by": scan.replaced_by.number if scan.replaced_by else None,
+                "reason": scan.reason,
+            }
             for address, scan in _scans(row)
         ],
     }

@@ -16,6 +16,7 @@ from ..data_schema import schema_file
 from ..editions.addresses import PAGE, STATUS, landing_folder
 from ..editions.folders import source
 from ..models import Edition
+from ..models.edition import EditionQuerySet
 from . import pages
 from .feed import FEED, feed
 from .figures_of_years import CSV, JSON, figure_files
@@ -36,7 +37,7 @@ def touched_by(evaluation: Evaluation) -> Iterator[Part]:
     site, department, cycle = SiteConfiguration.current(), evaluation.department, evaluation.cycle
     newest, told = editions().newest(), Told()
     yield _assets()
-    for own, rows in by_evaluation(editions().prefetch_related("scans").filter(evaluation=evaluation)):
+    for own, rows in by_evaluation(_with_scans().filter(evaluation=evaluation)):
         yield _landing(own, rows, site, told)
     yield _department(department, list(newest.filter(evaluation__department=department)), site, told)
     of_year = list(newest.filter(evaluation__cycle=evaluation.cycle_id))
@@ -47,13 +48,13 @@ def touched_by(evaluation: Evaluation) -> Iterator[Part]:
 def own_pages(evaluation: Evaluation) -> Iterator[Part]:
     """Yield what belongs to one report alone, for a place that has no lists: its landing page, and what that needs."""
     yield _assets()
-    for own, rows in by_evaluation(editions().filter(evaluation=evaluation)):
+    for own, rows in by_evaluation(_with_scans().filter(evaluation=evaluation)):
         yield _landing(own, rows, SiteConfiguration.current(), Told())
 
 
 def everything(site: SiteConfiguration) -> Iterator[Part]:
     """Yield every part of the portal."""
-    reports = by_evaluation(editions().prefetch_related("scans"))
+    reports = by_evaluation(_with_scans())
     newest, told = [rows[0] for _, rows in reports], Told()
     codes = {evaluation.pk: [row.code for row in rows] for evaluation, rows in reports}
     yield _assets()
@@ -67,6 +68,10 @@ def everything(site: SiteConfiguration) -> Iterator[Part]:
         yield _year(year, listed, own_codes, Kinds.values, site, told)
         yield _figures(year, [row for row in listed if row.status == Edition.Status.CURRENT], told)
     yield _frame(site, told)
+
+
+def _with_scans() -> EditionQuerySet:
+    return editions().prefetch_related("scans__replaced_by")
 
 
 def _assets() -> Part:

@@ -31,12 +31,15 @@
     }
     const [entry, edition] = best(entries);
     const whole = `一致：“${file.name}”与第${edition.edition}版公布的 ${entry.dataset.file} 完全相同`;
+    const isReplaced = entry.dataset.replaced && edition.status !== "withdrawn";
+    const status = isReplaced ? "replaced" : edition.status;
     const rest = {
+      replaced: `，但该扫描件已更换，请以第${entry.dataset.replaced}份为准。`,
       current: "，该版次现行有效。",
       superseded: "，但该版次已被更正，请以现行版次为准。",
       withdrawn: "，但该版次已被撤回。",
     };
-    say(whole + rest[edition.status], edition.status);
+    say(whole + rest[status], status);
   }
 
   async function verify(file) {

@@ -53,5 +53,5 @@ class Command(BaseCommand):
 def _known() -> set[str]:
     """Return the addresses of everything that may be public."""
     public = Edition.objects.public()
-    scans = Scan.objects.filter(edition__in=public).select_related("edition")
+    scans = Scan.objects.filter(edition__in=public, replaced_by=None).select_related("edition")
     return {*public.values_list("folder", flat=True), *map(scan_folder, scans)}

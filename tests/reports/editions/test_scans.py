@@ -19,7 +19,7 @@ from reports.editions.scans import scan_folder
 from reports.models import Scan
 from reports.portal import write_all_pages
 from reports.services import scans as adding
-from reports.services.scans import ScanRefused, add_scan
+from reports.services.scans import ScanRefused, add_scan, exchange_scan
 from tests.pages import text_of
 from tests.reports.portal.walking import Walk, from_disk
 
@@ -198,6 +198,71 @@ def test_scan_of_an_earlier_edition_stays_with_it(stage, edition, scan, settings
 
     assert scan_folder(later) == f"{landing(edition)}/scans/{second.number}-1"
     assert (settings.PUBLIC_ROOT / scan_folder(scan) / "scan.pdf").is_file()
+
+
+class TestExchange:
+    """A wrong scan leaves the public, and what was wrong with it stays known."""
+
+    @pytest.fixture
+    def exchanged(self, stage, scan):
+        right = paper(b"%PDF-1.4 all pages", "完整.pdf")
+        return exchange_scan(scan, right, actor=stage.publisher, reason="漏扫第3页")
+
+    def test_the_new_one_is_public_and_the_old_one_is_kept_in_the_archive(self, stage, scan, exchanged, settings):
+        scan.refresh_from_db()
+
+        assert (settings.PUBLIC_ROOT / scan_folder(exchanged) / "scan.pdf").read_bytes() == b"%PDF-1.4 all pages"
+        assert not (settings.PUBLIC_ROOT / scan_folder(scan)).exists()
+        assert (settings.ARCHIVE_ROOT / scan_folder(scan) / "scan.pdf").read_bytes() == PAPER
+        assert (scan.replaced_by, exchanged.number) == (exchanged, 2)
+        entry = AuditEntry.objects.get(action="scan.replace")
+        assert (entry.comment, entry.actor) == ("漏扫第3页", stage.publisher)
+        assert verify() == ("共核对 1 个版次，全部相符。\n", 0)
+        assert write_all_pages() == 0
+
+    def test_page_and_status_keep_its_hash_and_say_why(self, edition, scan, exchanged, settings):
+        page, status = (read(settings, f"{landing(edition)}/{name}") for name in ("index.html", "status.json"))
+
+        assert "scans/1-1/scan.pdf" not in page
+        assert "已更换为第2份，原因：漏扫第3页" in page
+        old, new = json.loads(status)["editions"][0]["scans"]
+        assert (old["sha256"], old["replaced_by"], old["reason"]) == (scan.sha256, 2, "漏扫第3页")
+        assert (new["sha256"], new["replaced_by"]) == (exchanged.sha256, None)
+        assert Walk(from_disk).over(f"{settings.PUBLIC_ROOT.as_uri()}/index.html").troubles == []
+
+    def test_only_a_public_scan_is_exchanged_by_its_publisher_and_not_for_itself(self, stage, scan, exchanged):
+        with pytest.raises(ScanRefused, match="已更换"):
+            exchange_scan(scan, paper(PICTURE, "末页.png"), actor=stage.publisher, reason="再换")
+        with pytest.raises(ScanRefused, match="只有发布人"):
+            exchange_scan(exchanged, paper(PICTURE, "末页.png"), actor=stage.reviewer, reason="换")
+        with pytest.raises(Unacceptable, match="内容完全相同"):
+            exchange_scan(exchanged, paper(), actor=stage.publisher, reason="换回")
+        assert Scan.objects.count() == 2
+
+    def test_wrong_scan_that_a_kill_left_public_is_taken_away_by_sweep(self, stage, scan, settings, monkeypatch):
+        with monkeypatch.context() as patch:
+            patch.setattr(adding, "_show", lambda *scans: None)
+            exchange_scan(scan, paper(PICTURE, "末页.png"), actor=stage.publisher, reason="传错")
+        assert verify()[1] == 1
+
+        reconcile()
+
+        assert not (settings.PUBLIC_ROOT / scan_folder(scan)).exists()
+        assert verify()[1] == 0
+
+    def test_publisher_exchanges_on_a_page_and_must_say_why(self, client, stage, edition, scan):
+        client.force_login(stage.publisher)
+        address = reverse("reports:scan", args=[edition.evaluation_id, scan.pk])
+
+        refused = text_of(client.post(address, {"upload": paper(PICTURE, "末页.png")}))
+        wrong = text_of(client.post(address, {"upload": paper(b"MZ\x90\x00", "坏.exe"), "reason": "传错"}))
+        page = text_of(client.post(address, {"upload": paper(PICTURE, "末页.png"), "reason": "传错"}, follow=True))
+
+        assert "请填写更换原因" in refused
+        assert "“坏.exe”不是可以接受的文件类型" in wrong
+        assert "已更换为“末页.png”" in page
+        assert "已更换为第2份，原因：传错" in page
+        assert "不能再更换" in text_of(client.get(address))
 
 
 def test_scan_that_cannot_be_written_now_follows_with_the_sweep(stage, edition, settings, monkeypatch):
