@@ -12,11 +12,11 @@ from departments.models import SiteConfiguration
 from ..editions.addresses import MANIFEST, PAGE
 from ..editions.manifest import sha256
 from ..models import Edition, Target
-from ..portal.figures_of_years import files_of_year
+from ..portal.figures_of_years import figures_within, files_of_year
 from ..portal.pages import notice_page
 from ..portal.parts import File
 from ..portal.published import files_of
-from ..portal.selection import own_pages, touched_by
+from ..portal.selection import touched_by
 from .package import earlier_names, package_of, package_of_withdrawal, withdrawal_name
 from .places import HandoverFailed
 from .scans import content_of, public_scans, scan_files
@@ -36,11 +36,10 @@ def contents(edition: Edition, target: Target) -> Iterator[File]:
     for name, content in files:
         yield f"{edition.folder}/{name}", content
     yield from scan_files(edition)
-    pages = own_pages if target.department_id else touched_by
-    for part in pages(edition.evaluation):
+    for part in touched_by(edition.evaluation, target.department):
         yield from part.make()
-    if not target.department_id:
-        yield from files_of_year(edition.evaluation.cycle.year)
+    year = edition.evaluation.cycle.year
+    yield from figures_within(target.department, year) if target.department else files_of_year(year)
 
 
 def package(edition: Edition, target: Target) -> tuple[str, bytes]:

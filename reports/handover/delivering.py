@@ -1,6 +1,7 @@
 """The task that makes a target follow what is public. It may be killed or run twice: the rows say what is left."""
 
 import logging
+import posixpath
 from collections.abc import Iterable
 from functools import partial
 
@@ -108,8 +109,12 @@ def _read(pk: int) -> Delivery:
 
 
 def _follow(delivery: Delivery, target: Target, place: Place) -> None:
+    tidied: set[str] = set()
     for address, content in contents(delivery.edition, target):
         renew(delivery, target)
+        if (folder := posixpath.dirname(address)) not in tidied:
+            place.tidy(folder)
+            tidied.add(folder)
         if content is None:
             place.remove(address)
         elif not place.holds(address, content):

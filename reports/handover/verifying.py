@@ -15,11 +15,13 @@ from .reading_back import differences
 
 PATIENCE = 2
 """How often a portal may not answer before that is an alarm: it may still be taking in what it got."""
+WATCHED = timedelta(days=7)
+"""After how long a page that was right is read once more: somebody may have changed or lost it."""
 
 
 def verify(delivery: Delivery) -> None:
     """Compare the portal with what was handed over to it."""
-    checks = delivery.checks + 1
+    checks = 1 if delivery.state == Delivery.State.VERIFIED and not delivery.reason else delivery.checks + 1
     try:
         found = differences(delivery)
     except Unreadable as failure:
@@ -33,7 +35,9 @@ def verify(delivery: Delivery) -> None:
 
 @transaction.atomic
 def _verified(delivery: Delivery, checks: int) -> None:
-    if keep(delivery, state=Delivery.State.VERIFIED, checks=checks, reason="", next_attempt=None):
+    again = timezone.now() + WATCHED
+    is_news = delivery.state != Delivery.State.VERIFIED
+    if keep(delivery, state=Delivery.State.VERIFIED, checks=checks, reason="", next_attempt=again) and is_news:
         audit.record(delivery, actor=None, action="delivery.verify")
 
 

@@ -21,7 +21,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Return those to be worked on, the oldest first; what a dead worker has left is among them."""
         state, is_time = Delivery.State, Q(next_attempt__lte=now)
         to_deliver = Q(state__in=(state.WAITING, state.DELIVERING)) | Q(state=state.FAILED) & is_time
-        to_read_back = Q(state__in=(state.DELIVERED, state.DIFFERS)) & is_time
+        to_read_back = Q(state__in=(state.DELIVERED, state.VERIFIED, state.DIFFERS)) & is_time
         due = to_deliver & ~Q(target__transport="manual") | to_read_back
         return self.filter(due, target__is_active=True).order_by("pk")
 

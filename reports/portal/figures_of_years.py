@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+from departments.models import Department
+
 from ..editions.addresses import landing_folder
 from ..editions.folders import replace_file
 from ..editions.manifest import pretty
@@ -43,6 +45,11 @@ def files_of_year(year: int) -> Iterator[tuple[str, bytes]]:
     for name in (CSV, JSON, CONTENTS):
         if (path := _folder(year) / name).is_file():
             yield f"data/{year}/{name}", path.read_bytes()
+
+
+def figures_within(department: Department, year: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the open data of one year for a place that gets the reports of a unit and those below it alone."""
+    return figure_files(year, list(editions(department).filter(evaluation__cycle__year=year).current()))
 
 
 def has_figures(year: int) -> bool:

@@ -1,9 +1,12 @@
-"""Which editions the portal's pages speak of; each question is one query."""
+"""Which editions the portal's pages speak of; each question is one query.
+
+`within` asks for those of a unit and all below it alone: what a place shows that gets no others.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from departments.models import Department, Evaluation
@@ -15,12 +18,12 @@ NEWS = 50
 """How many publications, corrections and withdrawals the feed tells of."""
 
 
-def editions() -> EditionQuerySet:
+def editions(within: Department | None = None) -> EditionQuerySet:
     """Return all editions with what pages say about them, the latest of each evaluation first."""
     assigned = Receipt.objects.filter(delivery__edition=OuterRef("pk")).exclude(index_number="").order_by("-pk")
     numbered = Edition.objects.annotate(assigned_number=Subquery(assigned.values("index_number")[:1]))
     related = numbered.select_related("evaluation__department", "evaluation__cycle", "evaluation__index_number")
-    deferred = related.defer("snapshot", "circumstances")
+    deferred = related.defer("snapshot", "circumstances").filter(_below(within, "evaluation__department"))
     return deferred.order_by("-evaluation__cycle__year", "evaluation__department__code", "-number")
 
 
@@ -31,20 +34,21 @@ def by_evaluation(rows: Iterable[Edition]) -> list[tuple[Evaluation, list[Editio
     return [(group[0].evaluation, group) for group in lists]
 
 
-def news() -> list[Edition]:
+def news(within: Department | None = None) -> list[Edition]:
     """Return the editions of which something was made public last, the latest first."""
-    return list(editions().order_by(Coalesce("withdrawn_at", "published_at").desc(), "-pk")[:NEWS])
+    return list(editions(within).order_by(Coalesce("withdrawn_at", "published_at").desc(), "-pk")[:NEWS])
 
 
-def shelves() -> list[tuple[int, str]]:
+def shelves(within: Department | None = None) -> list[tuple[int, str]]:
     """Return the years with the kinds of units that have published for them, the latest first."""
-    kinds = Edition.objects.values_list("evaluation__cycle__year", "evaluation__department__kind").distinct()
+    own = Edition.objects.filter(_below(within, "evaluation__department"))
+    kinds = own.values_list("evaluation__cycle__year", "evaluation__department__kind").distinct()
     return list(kinds.order_by("-evaluation__cycle__year", "evaluation__department__kind"))
 
 
-def publishing_departments() -> Sequence[Department]:
+def publishing_departments(within: Department | None = None) -> Sequence[Department]:
     """Return the units that have published, by kind and code."""
-    published = Edition.objects.values("evaluation__department")
+    published = Edition.objects.filter(_below(within, "evaluation__department")).values("evaluation__department")
     return list(Department.objects.filter(pk__in=published).order_by("kind", "code"))
 
 
@@ -60,3 +64,7 @@ def codes_of(year: int) -> dict[int, list[str]]:
 def current_of(rows: Iterable[Edition]) -> Edition | None:
     """Return the edition in force, if there is one."""
     return next((row for row in rows if row.status == Edition.Status.CURRENT), None)
+
+
+def _below(department: Department | None, field: str) -> Q:
+    return Q(**{f"{field}__path__startswith": department.path}) if department else Q()

@@ -32,24 +32,20 @@ ASSETS = ("portal.css", "search.js", "sha256.js", "verify.js")
 Kinds = Department.Kind
 
 
-def touched_by(evaluation: Evaluation) -> Iterator[Part]:
-    """Yield what one publication or withdrawal touches: as many files, however many reports there are."""
+def touched_by(evaluation: Evaluation, within: Department | None = None) -> Iterator[Part]:
+    """Yield what one publication or withdrawal touches: as many files, however many reports there are.
+
+    A place that gets only the reports `within` a unit lists only those.
+    """
     site, department, cycle = SiteConfiguration.current(), evaluation.department, evaluation.cycle
-    newest, told = editions().newest(), Told()
+    newest, told = editions(within).newest(), Told()
     yield _assets()
     for own, rows in by_evaluation(_with_scans().filter(evaluation=evaluation)):
         yield _landing(own, rows, site, told)
     yield _department(department, list(newest.filter(evaluation__department=department)), site, told)
     of_year = list(newest.filter(evaluation__cycle=evaluation.cycle_id))
     yield _year(cycle.year, of_year, codes_of(cycle.year), (department.kind,), site, told)
-    yield _frame(site, told)
-
-
-def own_pages(evaluation: Evaluation) -> Iterator[Part]:
-    """Yield what belongs to one report alone, for a place that has no lists: its landing page, and what that needs."""
-    yield _assets()
-    for own, rows in by_evaluation(_with_scans().filter(evaluation=evaluation)):
-        yield _landing(own, rows, SiteConfiguration.current(), Told())
+    yield _frame(site, told, within)
 
 
 def everything(site: SiteConfiguration) -> Iterator[Part]:
@@ -141,8 +137,8 @@ def _figures(year: int, current: list[Edition], told: Told) -> Part:
     return Part(f"data/{year}", told.of(current), partial(figure_files, year, current))
 
 
-def _frame(site: SiteConfiguration, told: Told) -> Part:
-    shelved, latest, departments = shelves(), news(), publishing_departments()
+def _frame(site: SiteConfiguration, told: Told, within: Department | None = None) -> Part:
+    shelved, latest, departments = shelves(within), news(within), publishing_departments(within)
     made_from = [shelved, told.of(latest), [fields(one) for one in departments]]
     return Part("frame", made_from, partial(_frame_files, shelved, latest, departments, site))
 

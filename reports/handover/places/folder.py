@@ -73,6 +73,12 @@ class Folder:
         aside.replace(path)
         sync(path.parent)
 
+    def tidy(self, folder: str) -> None:
+        """Remove from a folder what a hand-over that was cut off has left on its way."""
+        for path in (self.root / folder).glob(".*"):
+            if is_aside(path.name):
+                path.unlink(missing_ok=True)
+
     def remove(self, address: str) -> None:
         """Remove a file, if it is there."""
         (self.root / address).unlink(missing_ok=True)

@@ -22,5 +22,8 @@ class Place(Protocol):
     def put(self, address: str, content: bytes) -> None:
         """Put a file in place, whole or not at all."""
 
+    def tidy(self, folder: str) -> None:
+        """Remove from a folder what a hand-over that was cut off has left on its way."""
+
     def remove(self, address: str) -> None:
         """Remove a file, if it is there."""

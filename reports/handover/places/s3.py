@@ -87,6 +87,9 @@ class S3:
             **self._at(address), Body=content, ContentType=_type_of(address), Metadata={"sha256": sha256(content)}
         )
 
+    def tidy(self, folder: str) -> None:
+        """Nothing is ever half in a store."""
+
     def remove(self, address: str) -> None:
         """Remove a file, if it is there."""
         self.client.delete_object(**self._at(address))

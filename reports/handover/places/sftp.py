@@ -91,6 +91,12 @@ class Sftp:
             raise HandoverFailed(f"文件 {address} 未能完整写入对方服务器，请对方检查磁盘空间。")
         self._rename(aside, self._at(address))
 
+    def tidy(self, folder: str) -> None:
+        """Remove from a folder what a hand-over that was cut off has left on its way."""
+        with suppress(FileNotFoundError):
+            for name in filter(is_aside, self.session.listdir(self._at(folder))):
+                self.session.remove(self._at(posixpath.join(folder, name)))
+
     def remove(self, address: str) -> None:
         """Remove a file, if it is there."""
         with suppress(FileNotFoundError):

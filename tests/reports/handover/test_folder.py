@@ -9,10 +9,13 @@ from departments.models import AuditEntry
 from reports import services
 from reports.handover import order_all, resume_deliveries, retry
 from reports.handover.leases import take
+from reports.handover.places.aside import aside_of
 from reports.handover.places.folder import Folder
 from reports.models import Delivery, Target
 from tests.factories import make_department
 from tests.reports.handover.steps import files_below, hand_over, let_time_pass, proved
+from tests.reports.portal.site import Report, put
+from tests.reports.portal.walking import Walk, from_disk
 
 pytestmark = pytest.mark.files
 
@@ -123,6 +126,21 @@ def test_missing_folder_fails_with_its_reason_and_is_tried_again_after_growing_p
     assert AuditEntry.objects.filter(action="delivery.deliver", evaluation=stage.evaluation).count() == 1
 
 
+def test_what_a_killed_hand_over_left_on_its_way_is_removed_by_the_next(stage, target, portal):
+    edition = stage.published()
+    left = portal / edition.folder / aside_of("report.pdf", b"of another attempt")
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of anot")
+
+    hand_over()
+    assert not left.exists()
+
+    left.write_bytes(b"of anot")
+    services.withdraw(stage.reload(), actor=stage.publisher, reason="数据有误")
+    hand_over()
+    assert not left.exists()
+
+
 def test_damaged_edition_is_not_handed_over(stage, target, portal, settings):
     edition = stage.published()
     damaged = settings.PUBLIC_ROOT / edition.folder / "data.json"
@@ -151,7 +169,8 @@ def test_only_the_targets_of_the_unit_get_it(stage, portal):
     assert set(edition.deliveries.values_list("target", flat=True)) == {own.pk, above.pk}
 
 
-def test_target_of_some_units_gets_the_report_without_the_lists_of_all(stage, portal):
+def test_target_of_some_units_gets_the_lists_of_these_units_alone(stage, portal):
+    put(Report(2022, "777", "别的单位"))
     department = stage.evaluation.department
     Target.objects.create(name="本单位", department=department, transport="folder", path=str(portal))
     edition = stage.published()
@@ -159,8 +178,10 @@ def test_target_of_some_units_gets_the_report_without_the_lists_of_all(stage, po
     hand_over()
 
     assert proved(portal / edition.folder)
-    assert (portal / edition.folder).parent.joinpath("index.html").is_file()
-    assert not (portal / "index.html").exists()
+    assert Walk(from_disk).over(f"{portal.as_uri()}/index.html").troubles == []
+    assert department.name in (portal / "2022/index.html").read_text(encoding="utf-8")
+    texts = [content for name, content in files_below(portal).items() if not name.endswith(".pdf")]
+    assert not any("别的单位".encode() in content for content in texts)
 
 
 def test_folder_outside_what_is_allowed_gets_nothing(stage, target, portal, settings):

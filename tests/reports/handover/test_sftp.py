@@ -168,6 +168,7 @@ def test_server_that_dies_midway_leaves_nothing_half_and_a_repeat_finishes(stage
     delivery = Delivery.objects.get(edition=edition)
     assert delivery.state == State.FAILED
     assert not (portal / edition.folder / "index.html").exists()
+    (portal / edition.folder / ".report.pdf.0123456789ab.part").write_bytes(b"%PDF of another attempt")
     let_time_pass()
     hand_over()
     assert proved(portal / edition.folder)
