@@ -28,10 +28,27 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Target.Transport.S3: ("endpoint", "bucket", "secret"),
 }
 """What each way must be told."""
+ASKED: dict[str, tuple[str, ...]] = {
+    Target.Transport.FOLDER: ("path",),
+    Target.Transport.SFTP: ("host", "port", "username", "host_key", "path", "secret"),
+    Target.Transport.S3: ("endpoint", "region", "bucket", "path", "secret"),
+    Target.Transport.MANUAL: (),
+}
+"""What each way is asked for, in this order."""
+OF_WAYS = {name for names in ASKED.values() for name in names}
+SECRETS: dict[str, str] = {
+    Target.Transport.SFTP: "SFTP用 HANDOVER_XIAN_KEY 或 HANDOVER_XIAN_PASSWORD",
+    Target.Transport.S3: "S3用 HANDOVER_XIAN_ACCESS_KEY 和 HANDOVER_XIAN_SECRET_KEY",
+}
+PATHS: dict[str, str] = {
+    Target.Transport.FOLDER: "绝对路径，须在系统允许的范围内。",
+    Target.Transport.SFTP: "服务器上的目录。",
+    Target.Transport.S3: "存储桶内的前缀，可不填。",
+}
 
 
 class TargetForm(RecordForm):
-    """Where reports go, how, and in which form."""
+    """Where reports go, how, and in which form; only what the way asks for is shown, of an unknown way everything."""
 
     back = "reports:target_list"
     department = DepartmentChoiceField(Department.objects.all(), label="适用单位", required=False)
@@ -44,30 +61,45 @@ class TargetForm(RecordForm):
         ]  # fmt: skip
         help_texts = {
             "metadata": "只用于移交包。",
-            "path": "文件夹填写绝对路径，须在系统允许的范围内；SFTP填写服务器上的目录；S3填写前缀，可不填。",
-            "host": "只用于SFTP，如 sftp.example.gov.cn；以下三项同。",
+            "host": "如 sftp.example.gov.cn。",
             "host_key": "一行“类型 密钥”，如 ssh-ed25519 AAAA…，请向对方核实。服务器的密钥与此不同时不登录。",
-            "endpoint": "只用于S3，如 https://s3.example.gov.cn；以下两项同。",
-            "secret": "密码和密钥不填在这里，由系统管理员设在环境变量中：名称为 XIAN 时，SFTP用 HANDOVER_XIAN_KEY 或 "
-            "HANDOVER_XIAN_PASSWORD，S3用 HANDOVER_XIAN_ACCESS_KEY 和 HANDOVER_XIAN_SECRET_KEY（均可加 _FILE）。",
+            "endpoint": "如 https://s3.example.gov.cn。",
             "public_address": "移交后可以访问网页的网址，以 / 结尾；填写后系统会读回网页核对。",
             "is_active": "停用后不再移交，已有的移交记录保留。",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, transport: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["department"].empty_label = "全部单位"
         fields["department"].help_text = "包括其所属单位；一个单位可有多个目标。"
+        self._ask(self.data.get("transport") or transport or self.instance.transport)
+
+    def _ask(self, transport: str) -> None:
+        """Ask for what one way needs, and say how it is meant there."""
+        if transport not in ASKED:
+            return
+        fields: dict[str, Any] = self.fields
+        self.initial["transport"], fields["transport"].widget = transport, forms.HiddenInput()
+        for name in OF_WAYS - set(ASKED[transport]):
+            del fields[name]
+        if "path" in fields:
+            fields["path"].help_text = PATHS[transport]
+        if "secret" in fields:
+            said = f"名称为 XIAN 时，{SECRETS[transport]}（均可加 _FILE）。"
+            fields["secret"].help_text = f"密码和密钥不填在这里，由系统管理员设在环境变量中：{said}"
 
     @cached_property
     def helper(self) -> FormHelper:
         """The fields by what they are about."""
+        transport: str = self.initial.get("transport", "")
+        label = dict(Target.Transport.choices).get(transport)
+        names = [name for name in ASKED.get(transport, sorted(OF_WAYS)) if name in self.fields]
+        where = [Fieldset(f"移交到哪里：{label}" if label else "移交到哪里", *names)] if names else []
         return page_helper(
+            "transport",
             Fieldset("移交什么", "name", "department", "form", "metadata"),
-            Fieldset("移交到哪里", "transport", "path", "secret"),
-            Fieldset("SFTP服务器", "host", "port", "username", "host_key"),
-            Fieldset("S3兼容存储", "endpoint", "region", "bucket"),
+            *where,
             Fieldset("核对", "public_address", "is_active"),
             back=self.back,
         )

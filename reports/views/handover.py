@@ -34,10 +34,14 @@ def targets(request: UserRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def add_target(request: UserRequest) -> HttpResponse:
-    """Set up a target."""
+    """Set up a target: first the way is chosen, then it is asked for what that way needs."""
     require_root_administrator(request.user)
-    form = TargetForm(request.POST or None)
-    return _stored(request, form) or render(request, "manage/form.html", {"form": form, "title": "新增移交目标"})
+    ways, transport = dict(Target.Transport.choices), request.GET.get("transport", "")
+    if request.method == "GET" and transport not in ways:
+        return render(request, "manage/target_ways.html", {"ways": ways})
+    form = TargetForm(request.POST or None, transport=transport)
+    title = "新增移交目标"
+    return _stored(request, form) or render(request, "manage/target.html", {"form": form, "title": title, "ways": ways})
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,9 +49,9 @@ def edit_target(request: UserRequest, pk: int) -> HttpResponse:
     """Change a target."""
     require_root_administrator(request.user)
     target = get_object_or_404(Target, pk=pk)
-    form = TargetForm(request.POST or None, instance=target)
-    title = f"修改移交目标：{target}"
-    return _stored(request, form) or render(request, "manage/form.html", {"form": form, "title": title})
+    form = TargetForm(request.POST or None, instance=target, transport=request.GET.get("transport", ""))
+    context = {"form": form, "title": f"修改移交目标：{target}", "ways": dict(Target.Transport.choices)}
+    return _stored(request, form) or render(request, "manage/target.html", context)
 
 
 @require_POST

@@ -81,6 +81,23 @@ def test_target_that_cannot_work_is_refused(send, portal, said, message):
     assert not Target.objects.exists()
 
 
+def test_way_is_chosen_first_and_only_its_fields_are_asked_for(client, stage):
+    client.force_login(stage.administrator)
+    address = reverse("reports:target_add")
+
+    ways = client.get(address, {"transport": "ftp"}).content.decode()
+    asked = {way: set(client.get(address, {"transport": way}).context["form"].fields) for way in ("folder", "s3")}
+    again = client.post(address, S3 | {"name": "县门户", "bucket": ""}).context["form"]
+
+    assert {f'href="?transport={way}"' in ways for way in Target.Transport.values} == {True}
+    of_ways = {"path", "secret", "host", "port", "username", "host_key", "endpoint", "region", "bucket"}
+    assert asked["folder"] & of_ways == {"path"}
+    assert asked["s3"] & of_ways == {"endpoint", "region", "bucket", "path", "secret"}
+    assert set(again.fields) == asked["s3"]
+    assert again["endpoint"].value() == S3["endpoint"]
+    assert again.errors["bucket"]
+
+
 def test_publisher_sees_the_state_and_hands_over_again(client, stage, target, portal):
     edition = stage.published()
     delivery = Delivery.objects.get(edition=edition)
