@@ -14,7 +14,7 @@ from .user import User
 class AccountsApproval(models.Model):
     """The approval of one unit's final accounts (决算批复) by the finance department.
 
-    The 预算法 art. 14 demands publication within twenty days after it.
+    The 预算法 art. 14 demands publication within twenty days after it: 二十日, days of the calendar, not 工作日.
     """
 
     evaluation = models.OneToOneField(Evaluation, models.CASCADE, related_name="accounts_approval")

@@ -34,8 +34,8 @@ class StepForm(WordedForm, forms.Form):
         return dict(self.cleaned_data)
 
 
-class PublishForm(StepForm):
-    """When the report becomes public: at once, or at a time."""
+class TimeForm(WordedForm, forms.Form):
+    """When something becomes public: at once, or at a time."""
 
     at = forms.DateTimeField(
         label="公开时间",
@@ -45,11 +45,15 @@ class PublishForm(StepForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         hours = settings.COOLING_OFF_HOURS
         self.fields[
             "at"
         ].help_text = f"立即公开的留空。定时公开须至少提前{hours}小时办理，到时以前，填报人、审核人和发布人都可以停止。"
+
+
+class PublishForm(TimeForm, StepForm):
+    """When the report becomes public, with the version that the person saw."""
 
 
 class ReasonForm(StepForm):

@@ -15,6 +15,7 @@ from departments.models import Cycle, Evaluation, User
 from departments.workflow import Status
 
 from ..models import Batch, Job
+from ..services.scheduling import moment, require_cooling_off
 from .exporting import packing_of
 from .leases import WAITING_FOR_WORKER
 from .tasks import perform
@@ -34,19 +35,26 @@ class BatchUnderWay(Exception):
         self.batch = batch
 
 
-def start_batch(cycle: Cycle, kind: Job.Kind, evaluations: Iterable[Evaluation], *, actor: User) -> Batch:
+def start_batch(
+    cycle: Cycle, kind: Job.Kind, evaluations: Iterable[Evaluation], *, actor: User, at: datetime | None = None
+) -> Batch:
     """Have the same done for many evaluations of a round; who may do it is asked for each, when it is done.
+
+    A publication is planned for each where `at` says when; each can then be stopped by its own signatories.
 
     Raises:
         BatchUnderWay: an earlier batch of the kind is not done yet.
+        ScheduleRefused: the signatories would not have their time to stop it.
     """
+    require_cooling_off(at)
     with transaction.atomic():
         current = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if other := Batch.objects.unfinished().filter(cycle=current, kind=kind).first():
             raise BatchUnderWay(other)
         batch = Batch.objects.create(cycle=current, kind=kind, requested_by=actor, requested_at=clock.now())
-        jobs = Job.objects.bulk_create(_jobs(batch, _locked(evaluations)))
-        audit.record(batch, actor=actor, action="batch.start", comment=f"{len(jobs)}个单位")
+        jobs = Job.objects.bulk_create(_jobs(batch, _locked(evaluations), {"at": at.isoformat()} if at else {}))
+        said = f"{len(jobs)}个单位" + (f"，定于{moment(at)}公开" if at else "")
+        audit.record(batch, actor=actor, action="batch.start", comment=said)
         transaction.on_commit(lambda: _enqueue(jobs))
     return batch
 
@@ -69,12 +77,12 @@ def _locked(evaluations: Iterable[Evaluation]) -> list[Evaluation]:
     return list(Evaluation.objects.select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk"))
 
 
-def _jobs(batch: Batch, evaluations: Sequence[Evaluation]) -> list[Job]:
+def _jobs(batch: Batch, evaluations: Sequence[Evaluation], order: dict[str, str]) -> list[Job]:
     under_way = Job.objects.unfinished().filter(kind=batch.kind, evaluation__in=evaluations)
     busy = set(under_way.values_list("evaluation", flat=True))
     now, jobs = timezone.now(), []
     for place, evaluation in enumerate(evaluations):
-        job = Job(batch=batch, kind=batch.kind, evaluation=evaluation)
+        job = Job(batch=batch, kind=batch.kind, evaluation=evaluation, order=order)
         job.requested_by, job.requested_at = batch.requested_by, batch.requested_at
         _begin(job, _left_out(batch, evaluation, busy), now + WAITING_FOR_WORKER + place * EACH)
         jobs.append(job)

@@ -1,5 +1,7 @@
 """What is done for many reports of a round at once: started, watched, stopped, taken away."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -14,6 +16,7 @@ from departments.views.exports import exported
 from departments.views.lists import page_of
 
 from ..forms.round import BatchForm
+from ..forms.steps import TimeForm
 from ..jobs import BatchUnderWay, start_batch, stop_batch
 from ..jobs.files import result_file
 from ..listings import BATCH, BATCHES
@@ -21,6 +24,7 @@ from ..matrix import units_of
 from ..models import Batch, Job
 from ..models.batch import BatchQuerySet
 from ..progress import progress_of
+from ..services import ScheduleRefused
 from .rounds import BATCH_ROLES, with_units
 
 
@@ -69,17 +73,25 @@ def batch(request: UserRequest, pk: int) -> HttpResponseBase:
         return file
     progress = progress_of(found)
     context = {"batch": found, "page": page_of(request, rows), "progress": progress, "wanted": wanted}
-    context |= {"packing": found.jobs.filter(kind=Job.Kind.PACK).first()}
+    context |= {"form": TimeForm(), "packing": found.jobs.filter(kind=Job.Kind.PACK).first()}
     return render(request, "reports/batch.html", context)
 
 
 @require_POST
 def publish(request: UserRequest, pk: int) -> HttpResponse:
-    """Publish those reports against which nothing stood when they were asked; the guard asks each once more."""
+    """Publish, or plan for a time, what nothing stood against when it was asked; the guard asks each once more."""
     found = _get(request.user, pk)
     ready = found.jobs.filter(kind=Job.Kind.GUARD, status=Job.Status.DONE)
     evaluations = list(Evaluation.objects.filter(pk__in=ready.values("evaluation")))
-    return _begin(request, found.cycle, Job.Kind.PUBLISH, evaluations)
+    form = TimeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["at"][0]))
+        return redirect("reports:batch", pk)
+    try:
+        return _begin(request, found.cycle, Job.Kind.PUBLISH, evaluations, at=form.cleaned_data["at"])
+    except ScheduleRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:batch", pk)
 
 
 @require_POST
@@ -101,12 +113,14 @@ def file(request: UserRequest, pk: int) -> FileResponse:
     return FileResponse(result_file(packing).open("rb"), as_attachment=True, filename=f"{found}.zip")
 
 
-def _begin(request: UserRequest, cycle: Cycle, kind: Job.Kind, evaluations: list[Evaluation]) -> HttpResponse:
+def _begin(
+    request: UserRequest, cycle: Cycle, kind: Job.Kind, evaluations: list[Evaluation], at: datetime | None = None
+) -> HttpResponse:
     if not evaluations:
         messages.error(request, "没有可以办理的单位。")
         return redirect("reports:round", cycle.year)
     try:
-        return redirect("reports:batch", start_batch(cycle, kind, evaluations, actor=request.user).pk)
+        return redirect("reports:batch", start_batch(cycle, kind, evaluations, actor=request.user, at=at).pk)
     except BatchUnderWay as busy:
         messages.error(request, str(busy))
         visible = _visible_to(request.user).filter(pk=busy.batch.pk).exists()

@@ -1,10 +1,12 @@
 """A whole round at once: what stands against each is said before, each fares for itself, all can be stopped."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from departments import clock
 from departments.models import AuditEntry, Evaluation, Role, User
@@ -122,6 +124,26 @@ def test_those_that_can_be_are_published_and_one_failure_stops_no_other(client, 
     assert sorted(Edition.objects.values_list("evaluation", flat=True)) == sorted({one.pk for one in ready} - {broken})
     assert "文件未能写入（设备上没有空间）" in page
     assert "已办理 3 / 3 个单位" in page
+
+
+def test_whole_round_is_planned_for_a_time_and_each_unit_may_still_stop_its_own(client, stage, ready):
+    ask(client, stage, "guard", ready)
+    address = reverse("reports:batch_publish", args=[Batch.objects.get().pk])
+    due = timezone.localtime(clock.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+
+    too_soon = text_of(client.post(address, {"at": f"{due - timedelta(days=1, hours=12):%Y-%m-%dT%H:%M}"}, follow=True))
+    assert "定时公开须至少提前24小时办理" in too_soon
+    assert "请按“年-月-日 时:分”填写时间" in text_of(client.post(address, {"at": "明天"}, follow=True))
+    assert not Batch.objects.filter(kind="publish").exists()
+
+    page = text_of(client.post(address, {"at": f"{due:%Y-%m-%dT%H:%M}"}, follow=True))
+
+    assert f"定于{due:%Y-%m-%d %H:%M}公开" in page
+    assert set(Schedule.objects.values_list("due_at", "status")) == {(due, "waiting")}
+    assert not Edition.objects.exists()
+    services.stop_publication(Schedule.objects.first(), actor=_publisher_of(ready[0]), reason="数据有误")
+    with clock.at(due):
+        assert len(services.publish_due()) == len(ready) - 1
 
 
 def test_guard_is_asked_again_for_each_when_it_is_published(client, stage, ready):
