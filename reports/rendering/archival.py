@@ -59,6 +59,7 @@ class Embedded:
 
 def declare(pdf: Any) -> None:
     """Say of a PDF/A that is about to be written that it is PDF/UA-1, too, and name each embedded file once."""
+    _settle_corners(pdf)
     if files := pdf.catalog.get("AF"):
         pdf.catalog["AF"] = type(files)(dict.fromkeys(files))
     for stream in pdf.objects:
@@ -66,3 +67,11 @@ def declare(pdf: Any) -> None:
             content = b"".join(part if isinstance(part, bytes) else part.encode() for part in stream.stream)
             stream.stream = [content.replace(END, f"{PROPERTY}{EXTENSION}".encode() + END)]
             stream.compress = False
+
+
+def _settle_corners(pdf: Any) -> None:
+    """Make the empty cell above a column of headers a header, too: a cell of data needs one, and above it is none."""
+    for cell in pdf.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TD" and not cell["K"] and not cell["A"].get("Headers"):
+            cell["S"] = "/TH"
+            del cell["A"]["Headers"]

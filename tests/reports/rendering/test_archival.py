@@ -27,6 +27,20 @@ def test_pdf_with_files_inside_conforms_to_both_standards(pdf, profile):
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
+def test_empty_corner_above_a_column_of_headers_conforms_and_empty_data_stay_data(tmp_path):
+    table = (
+        "<table><tr><td></td><th scope=col>指标</th></tr><tr><th scope=row>产出</th><td></td></tr>"
+        "<tr><th scope=row>效益</th><td>8</td></tr></table>"
+    )
+    content = render_pdf(PAGE.format("报告").replace("</html>", f"{table}</html>"), timeout=60, embedded=[DATA]).pdf
+
+    assert page.validate_pdf_bytes(content, profile="ua1").failures == []
+    (tmp_path / "report.pdf").write_bytes(content)
+    command = ["qpdf", "--json", "--json-key=qpdf", str(tmp_path / "report.pdf")]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert [said.count(f'"/S": "/{kind}"') for kind in ("TH", "TD")] == [4, 2]
+
+
 def test_files_come_out_as_they_went_in(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         found = {
