@@ -16,6 +16,9 @@ from tests.screens.looking import troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
+PAPER = {"width": 680, "height": 1000}
+"""What is left of an upright A4 sheet between margins of 15 mm, in pixels of CSS."""
+ON_SCREEN = ("header.site", ".path", "form", ".ways", ".drop", "button")
 TRUE = "一致：“report.pdf”与第2版公布的 report.pdf 完全相同，该版次现行有效。"
 
 
@@ -154,10 +157,22 @@ def test_every_kind_of_page_is_accessible_and_fits_a_phone(browser, portal):
         _look(page, f"{name}-phone")
         is_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         page.set_viewport_size(DESKTOP)
-        troubles[name] = [*troubles_of(page), *(["wider than a phone"] if is_wide else [])]
+        troubles[name] = [*troubles_of(page), *(["wider than a phone"] if is_wide else []), *_troubles_on_paper(page)]
     context.close()
 
     assert {name: found for name, found in troubles.items() if found} == {}
+
+
+def _troubles_on_paper(page):
+    """Yield what a printed page has too much of: what only a screen can use, and what the sheet cuts off."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    shown = [name for name in ON_SCREEN if page.locator(name).locator("visible=true").count()]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        shown.append("wider than the sheet")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(media="screen")
+    return [f"printed: {one}" for one in shown]
 
 
 def _look(page, name):

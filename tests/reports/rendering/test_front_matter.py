@@ -1,11 +1,13 @@
 """Cover, contents, numbering and charts, as page, PDF and Word have them."""
 
+import ctypes
 import re
 from base64 import b64decode
 from decimal import Decimal
 from io import BytesIO
 
 import page
+import pypdfium2.raw as pdfium
 import pytest
 from docx import Document as WordDocument
 from lxml import etree
@@ -29,6 +31,8 @@ CHART = Chart(
     ),
     "条形图，数据见“得分情况表”：数量指标10.00分，分值10分。",
 )
+SHADE = (0x1D, 0x5F, 0xA8)
+"""Red, green and blue of the bars of the year itself."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -79,6 +83,28 @@ def test_chart_is_a_picture_that_says_what_it_shows(document):
 
     assert text == CHART.text
     assert b64decode(source.removeprefix("data:image/svg+xml;base64,")).decode() == svg(CHART)
+
+
+@pytest.mark.pdf
+def test_chart_is_printed_as_a_vector_picture_and_nothing_is_red(pdf):
+    """No 红头: a self-evaluation is no 公文, so nothing of it may look like the head of one."""
+    with PdfDocument(pdf) as opened:
+        drawn = [one for sheet in opened for one in sheet.get_objects(max_depth=15)]
+        kinds = {one.type for one in drawn}
+        colours = {colour for one in drawn for colour in colours_of(one.raw)}
+
+    assert pdfium.FPDF_PAGEOBJ_PATH in kinds
+    assert pdfium.FPDF_PAGEOBJ_IMAGE not in kinds
+    assert SHADE in colours
+    assert not [one for one in colours if one[0] > 2 * max(one[1:])]
+
+
+def colours_of(raw):
+    """Yield red, green and blue by which something is filled and drawn."""
+    for ask in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if ask(raw, *parts):
+            yield tuple(part.value for part in parts[:3])
 
 
 def test_bars_are_as_long_as_the_share_reached_and_never_longer():

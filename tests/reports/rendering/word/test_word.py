@@ -110,6 +110,12 @@ def test_no_font_comes_from_a_theme_and_every_style_in_use_exists(parts, styles)
     assert used <= {style.get(f"{W}styleId") for style in styles.values()}
 
 
+def test_nothing_is_coloured_as_a_red_head_would_be(parts):
+    written = b"".join(content for name, content in parts.items() if name.startswith("word/"))
+
+    assert set(re.findall(rb'w:color w:val="([^"]+)"', written)) <= {b"auto", b"000000"}
+
+
 def test_names_of_styles_and_relations_are_unique(parts, styles):
     identities = [style.get(f"{W}styleId") for style in styles.values()]
     relations = re.findall(r'Id="([^"]+)"', parts["word/_rels/document.xml.rels"].decode())
