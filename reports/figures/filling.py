@@ -145,6 +145,9 @@ def _changes(held: Mapping[str, Any], names: Iterable[str], change: Callable[[st
     changes = {}
     for name in names:
         value = held[name]
-        if type(value) not in PLAIN and (new := _changed(value, change)) is not value:
+        kind = type(value)
+        if kind in PLAIN or (kind is str and not may_hold(value)):
+            continue
+        if (new := _changed(value, change)) is not value:
             changes[name] = new
     return changes
