@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.lib.archives import STAMP
 
+from .cell_headers import complete_headers
+
 if TYPE_CHECKING:
     from weasyprint import Attachment
 
@@ -59,6 +61,7 @@ class Embedded:
 
 def declare(pdf: Any) -> None:
     """Say of a PDF/A that is about to be written that it is PDF/UA-1, too, and name each embedded file once."""
+    complete_headers(pdf)
     _settle_corners(pdf)
     if files := pdf.catalog.get("AF"):
         pdf.catalog["AF"] = type(files)(dict.fromkeys(files))

@@ -41,6 +41,16 @@ def test_empty_corner_above_a_column_of_headers_conforms_and_empty_data_stay_dat
     assert [said.count(f'"/S": "/{kind}"') for kind in ("TH", "TD")] == [4, 2]
 
 
+def test_cell_beside_one_that_spans_rows_has_its_headers():
+    table = (
+        "<table><tr><th rowspan=2 scope=rowgroup>目标</th><th scope=col>预期目标</th><th scope=col>完成情况</th>"
+        "</tr><tr><td>目标</td><td>情况</td></tr></table>"
+    )
+    content = render_pdf(PAGE.format("报告").replace("</html>", f"{table}</html>"), timeout=60).pdf
+
+    assert page.validate_pdf_bytes(content, profile="ua1").failures == []
+
+
 def test_files_come_out_as_they_went_in(pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         found = {
