@@ -25,10 +25,10 @@ def is_soak():
 
 
 @pytest.fixture
-def portal(settings):
-    """Reports of many units and years, one corrected and one withdrawn."""
+def portal(request, settings):
+    """Reports of many units and years, one corrected and one withdrawn; few where a test says so."""
     configure(address="https://www.example.gov.cn/jx/")
-    fill(UNITS * (SOAKED if is_soak() else 1), YEARS)
+    fill(getattr(request, "param", UNITS * (SOAKED if is_soak() else 1)), YEARS)
     first = put(Report(2022, "A-1", "青石街道办事处"))
     Edition.objects.filter(pk=first.pk).update(status="superseded")
     put(Report(2022, "A-1", "青石街道办事处", "95.00"), number=2, evaluation=first.evaluation)
@@ -53,6 +53,7 @@ def test_every_link_leads_somewhere_and_no_tag_is_missing(portal):
     assert len(landings) == Edition.objects.values("evaluation").distinct().count()
 
 
+@pytest.mark.parametrize("portal", [UNITS], indirect=True, ids=["few units"])
 def test_broken_link_missing_tag_and_foreign_address_are_found(portal):
     """The crawler itself: what it is there to find, it finds."""
     page = portal / "types" / "index.html"
