@@ -98,10 +98,10 @@ def reached_rates_are_bound(snapshot: Snapshot, context: Context) -> Iterator[Fa
 
 @typed(
     "F07",
-    Severity.EXPLAIN,
+    Severity.BLOCK,
     basis="自评报告由本单位公开，单位名称以机构登记为准",
     explanation="手工写的单位名称容易写错，机构更名或者由别的单位沿用时不会跟着变。",
-    remedy="点“绑定”，用“{{ 单位名称 }}”代替；确需保留的，说明理由。",
+    remedy="点“绑定”，用“{{ 单位名称 }}”代替。",
     bad=adding_text("南昌市东湖区公园街道办事处各项任务全部完成。"),
     good=adding_text("{{ 单位名称 }}修订了《南昌市东湖区公园街道办事处财务管理制度》。"),
 )
