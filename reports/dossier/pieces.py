@@ -23,10 +23,10 @@ from ..listings import (
     DISCLOSURES,
     EXTENSIONS,
     FINDINGS,
-    FOLLOWUPS,
     MARKS,
     SCORES,
     findings_rows,
+    followup_list,
     score_rows,
 )
 from ..models import AnsweredFinding
@@ -83,7 +83,7 @@ def _decisions(evaluation: Evaluation) -> Iterator[Piece]:
     yield _list("审核/信息公开审查.csv", DISCLOSURES, evaluation.disclosure_reviews.select_related("reviewed_by"))
     extensions = evaluation.audit_entries.filter(action="evaluation.extend").select_related("actor")
     yield _list("审核/延期.csv", EXTENSIONS, extensions)
-    yield _list("整改/整改台账.csv", FOLLOWUPS, tracked(evaluation))
+    yield _list("整改/整改台账.csv", followup_list(), tracked(evaluation))
 
 
 def _editions(evaluation: Evaluation) -> Iterator[Piece]:

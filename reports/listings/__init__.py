@@ -5,7 +5,7 @@ from .findings import ANSWERS, CHECK_SETTINGS, CHECKS, FINDINGS, NUMBERS, findin
 from .handover import DELIVERIES, TARGETS
 from .imports import CHANGES, IMPORTS, OFFICIAL
 from .queues import EDITIONS, OWN, PUBLICATION_QUEUE, REVIEW_QUEUE, ROUND
-from .review import DECISIONS, DISCLOSURES, EXTENSIONS, FOLLOWUPS, HISTORY, LEDGER, MARKS
+from .review import DECISIONS, DISCLOSURES, EXTENSIONS, HISTORY, MARKS, followup_list, ledger_list
 from .sampling import DEVIATIONS, SAMPLE, SAMPLES, deviation_rows
 from .scores import RESCORING, SCORES, difference_rows, score_rows
 
@@ -23,10 +23,8 @@ __all__ = [
     "EDITIONS",
     "EXTENSIONS",
     "FINDINGS",
-    "FOLLOWUPS",
     "HISTORY",
     "IMPORTS",
-    "LEDGER",
     "MARKS",
     "NUMBERS",
     "OFFICIAL",
@@ -42,5 +40,7 @@ __all__ = [
     "deviation_rows",
     "difference_rows",
     "findings_rows",
+    "followup_list",
+    "ledger_list",
     "score_rows",
 ]

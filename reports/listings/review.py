@@ -1,7 +1,5 @@
 """What was decided and said about one evaluation, and what came of it."""
 
-from typing import Any
-
 from departments.listings import local
 from indicators.models import StageScore
 from perfeval.lib.listing import Column, Listing, Look
@@ -87,49 +85,54 @@ MARKS = Listing(
 )
 
 
-def _problem(row: Any) -> str:
-    """Return the problem of a measure as it is printed."""
-    return Printed().text(row.measure.problem.title, row.measure.evaluation)
-
-
-def _measure(row: Any) -> str:
-    """Return a measure as it is printed."""
-    return Printed().text(row.measure.text, row.measure.evaluation)
+PLANNED = (Column("责任机构", "measure.office", 20), Column("完成时限", "measure.due_on", 12))
 
 
 def _files(row: Followup) -> str:
     return "；".join(f"{file.name}（SHA-256 {file.sha256}）" for file in row.measure.proofs.all())
 
 
-FOLLOWUPS = Listing(
-    "整改台账",
-    "followup",
-    (
-        Column("存在问题", _problem, 40),
-        Column("改进措施", _measure, 60),
-        Column("责任机构", "measure.office", 20),
-        Column("完成时限", "measure.due_on", 12),
-        Column("整改情况", lambda row: row.get_state_display(), 12),
-        Column("完成日期", "done_on", 12),
-        Column("进展说明", "progress", 60),
-        Column("证明材料名称或文号", "proof", 40),
-        Column("证明材料文件", _files, 60),
-    ),
-)
+def _printed() -> tuple[Column, Column]:
+    """Return the columns of problem and measure as they are printed; all rows of one list read an evaluation once."""
+    texts = Printed()
+    return (
+        Column("存在问题", lambda row: texts.text(row.measure.problem.title, row.measure.evaluation), 40),
+        Column("改进措施", lambda row: texts.text(row.measure.text, row.measure.evaluation), 60),
+    )
 
 
-LEDGER = Listing(
-    "整改台账",
-    "followup",
-    (
-        Column("单位编码", "measure.evaluation.department.code", 12),
-        Column("单位", "measure.evaluation.department.name", 30),
-        *FOLLOWUPS.columns[:4],
-        Column("是否逾期", lambda row: "已逾期" if row.is_late else "", 10),
-        Column("整改情况", "state.label", 12),
-        Column("完成日期", "followup.done_on", 12),
-        Column("进展说明", "followup.progress", 60),
-        Column("证明材料名称或文号", "followup.proof", 40),
-        Column("证明材料文件数", "measure.proof_count", 10),
-    ),
-)
+def followup_list() -> Listing:
+    """Return the table of what has become of one evaluation's measures (整改台账)."""
+    return Listing(
+        "整改台账",
+        "followup",
+        (
+            *_printed(),
+            *PLANNED,
+            Column("整改情况", lambda row: row.get_state_display(), 12),
+            Column("完成日期", "done_on", 12),
+            Column("进展说明", "progress", 60),
+            Column("证明材料名称或文号", "proof", 40),
+            Column("证明材料文件", _files, 60),
+        ),
+    )
+
+
+def ledger_list() -> Listing:
+    """Return the table of a whole round's measures (整改台账)."""
+    return Listing(
+        "整改台账",
+        "followup",
+        (
+            Column("单位编码", "measure.evaluation.department.code", 12),
+            Column("单位", "measure.evaluation.department.name", 30),
+            *_printed(),
+            *PLANNED,
+            Column("是否逾期", lambda row: "已逾期" if row.is_late else "", 10),
+            Column("整改情况", "state.label", 12),
+            Column("完成日期", "followup.done_on", 12),
+            Column("进展说明", "followup.progress", 60),
+            Column("证明材料名称或文号", "followup.proof", 40),
+            Column("证明材料文件数", "measure.proof_count", 10),
+        ),
+    )

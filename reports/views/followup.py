@@ -16,7 +16,7 @@ from departments.views.lists import page_of
 from ..forms.followup import FollowupSheet, LedgerForm
 from ..ledger import CHOICES as STATES
 from ..ledger import counts_of, lines_of, matching, measures_of
-from ..listings import FOLLOWUPS, LEDGER
+from ..listings import followup_list, ledger_list
 from ..matrix import ROLES
 from ..services.rectification import FollowupRefused, save_followups, take_over, tracked, why_not_followed
 from .rounds import round_search
@@ -31,7 +31,7 @@ def ledger(request: UserRequest, evaluation_pk: int) -> HttpResponseBase:
     if request.method == "POST":
         get_enterable_evaluation(request.user, evaluation_pk)
     rows = tracked(evaluation)
-    if file := exported(request, FOLLOWUPS, rows, of=str(evaluation)):
+    if file := exported(request, followup_list(), rows, of=str(evaluation)):
         return file
     refusal = why_not_followed(evaluation, request.user)
     sent = request.POST if request.method == "POST" and not refusal else None
@@ -68,7 +68,7 @@ def of_round(request: UserRequest, year: int) -> HttpResponseBase:
     cycle = get_object_or_404(Cycle, year=year)
     everything, search = measures_of(cycle, request.user), LedgerForm(request.GET)
     found = matching(everything, search.criteria())
-    if file := exported(request, LEDGER, lambda: lines_of(found), of=str(cycle), criteria=search.in_words()):
+    if file := exported(request, ledger_list(), lambda: lines_of(found), of=str(cycle), criteria=search.in_words()):
         return file
     page = page_of(request, found)
     context = {"page": page, "rows": lines_of(page.object_list)}

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from departments.models import AuditEntry, Cycle, Evaluation
@@ -174,6 +176,26 @@ def test_ledgers_and_their_exports_tell_measures_as_they_were_printed(client, ap
         assert said in text_of(client.get(page))
         exported = client.get(page, {"export": "csv"})
         assert said in b"".join(exported).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["followup", "round_followups"])
+def test_exported_ledger_reads_an_evaluation_once_for_all_its_measures(client, approved, name):
+    client.force_login(approved.reviewer)
+    page = reverse(f"reports:{name}", args=[approved.evaluation.pk if name == "followup" else 2022])
+    measures = Measure.objects.filter(evaluation=approved.evaluation)
+    measures.filter(pk=measures.first().pk).update(text="{{ 单位简称 }}按月调度。")
+    few = queries_of_export(client, page)
+
+    measures.update(text="{{ 单位简称 }}按月调度。")
+
+    assert measures.count() > 1
+    assert queries_of_export(client, page) == few
+
+
+def queries_of_export(client, page):
+    with CaptureQueriesContext(connection) as queries:
+        b"".join(client.get(page, {"export": "csv"}))
+    return len(queries)
 
 
 def test_nothing_is_taken_over_into_what_is_locked(client, approved, next_year):
