@@ -8,6 +8,7 @@ from departments.models import AuditEntry, Cycle
 from indicators.models import Indicator
 from reports import services
 from reports.gather import gather
+from reports.gather.printed import Printed
 from reports.models import Remark
 from reports.services import Blocked, ReviewRefused
 from tests.factories import chain
@@ -88,7 +89,11 @@ def test_the_reviewer_sees_values_and_texts_that_differ_from_what_was_returned(r
 
     found = services.changes_since(services.decided_version(evaluation), gather(evaluation))
 
-    assert [(change.place.row, change.old, change.new) for change in found] == [(str(leaf.pk), old, f"{old}另附名册。")]
+    said = Printed().text(old, evaluation)
+    assert said != old
+    assert [(change.place.row, change.old, change.new) for change in found] == [
+        (str(leaf.pk), said, f"{said}另附名册。")
+    ]
     assert [(run.side.value, run.text) for run in found[0].runs if run.side.value != "both"] == [("new", "另附名册。")]
 
 
