@@ -20,8 +20,8 @@ from tests.reports.victims import LONGEST, ask, kill, kill_after, run, wait_unti
 pytestmark = [pytest.mark.files, pytest.mark.pdf, pytest.mark.usefixtures("renders_anew")]
 
 IS_SOAK = hypothesis.default.max_examples > 100
-MOMENTS = 45 if IS_SOAK else 2
-PLANNED_MOMENTS = 20 if IS_SOAK else 1
+MOMENTS = 25 if IS_SOAK else 2
+PLANNED_MOMENTS = 10 if IS_SOAK else 1
 """With the sights below and those of the hand-over two hundred moments in `make soak`, at least ten in the suite."""
 
 SIGHTS = {
