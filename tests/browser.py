@@ -19,8 +19,8 @@ def chromium():
 
 
 def page_for(browser, client, live_server, size=DESKTOP):
-    """Open a page with the session of `client`."""
-    context = browser.new_context(viewport=size, locale="zh-CN", base_url=live_server.url)
+    """Open a page with the session of `client`; nothing moves smoothly, so that what is measured has come to rest."""
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=live_server.url, reduced_motion="reduce")
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     if cookie:
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
