@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from departments import audit
 from departments.models import Evaluation, Role, User
@@ -18,9 +19,7 @@ from ..gather.previous import previous_snapshot
 from ..models import Followup, Measure, Rectification
 
 FIELDS = ("state", "progress", "done_on", "proof")
-LONGEST_PROOF = Rectification._meta.get_field("proof").max_length
-LONGEST_PROBLEM = Rectification._meta.get_field("problem").max_length
-LONGEST_MEASURE = Rectification._meta.get_field("measure").max_length
+LONGEST = {field.name: field.max_length or 0 for field in Rectification._meta.fields}
 COPIED = ("position", "problem", "measure", "office", "due_on", *FIELDS)
 
 
@@ -117,16 +116,23 @@ def _figures_of_then(evaluation: Evaluation, measures: Iterable[Measure]) -> Cat
 
 
 def _row(evaluation: Evaluation, measure: Measure, position: int, figures: Catalogue) -> Rectification:
-    """Return what is told of a measure; what it promised reads as it was printed then, with the figures of then."""
+    """Return what is told of a measure; what it promised reads as it was printed then, with the figures of then.
+
+    What the filled figures make longer than its field ends in an ellipsis.
+    """
     known = getattr(measure, "followup", None) or Followup()
-    proof = known.proof or "、".join(file.name for file in measure.proofs.all())[:LONGEST_PROOF]
+    proof = known.proof or _fitting("、".join(file.name for file in measure.proofs.all()), "proof")
     return Rectification(
         evaluation=evaluation,
         source=measure,
         position=position,
-        problem=fill(measure.problem.title, figures).text[:LONGEST_PROBLEM],
-        measure=fill(measure.text, figures).text[:LONGEST_MEASURE],
+        problem=_fitting(fill(measure.problem.title, figures).text, "problem"),
+        measure=_fitting(fill(measure.text, figures).text, "measure"),
         office=measure.office,
         due_on=measure.due_on,
         **{name: getattr(known, name) for name in FIELDS} | {"proof": proof},
     )
+
+
+def _fitting(text: str, field: str) -> str:
+    return Truncator(text).chars(LONGEST[field], "…")

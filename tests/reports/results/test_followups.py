@@ -165,6 +165,18 @@ def test_promise_is_taken_over_in_the_figures_of_the_year_that_made_it(approved,
     assert row.problem == "2022年度支出偏慢"
 
 
+def test_promise_that_its_figures_make_too_long_shows_where_it_was_cut(approved, next_year):
+    measure = approved.evaluation.measures.select_related("problem").first()
+    Problem.objects.filter(pk=measure.problem_id).update(title="{{ 单位名称 }}" * 10)
+
+    take_over(next_year, actor=approved.preparer)
+
+    row = next_year.rectifications.get(source=measure)
+    name = approved.evaluation.department.name
+    assert row.problem == f"{(name * 10)[:99]}…"
+    assert row.measure == measure.text
+
+
 def test_ledgers_and_their_exports_tell_measures_as_they_were_printed(client, approved):
     measure = approved.evaluation.measures.first()
     Measure.objects.filter(pk=measure.pk).update(text="{{ 单位简称 }}按月调度。")
