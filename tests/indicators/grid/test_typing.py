@@ -30,6 +30,10 @@ def preparer(client, evaluation):
     return person
 
 
+def overview_address(evaluation):
+    return reverse("indicators:enter_indicators", args=[evaluation.pk])
+
+
 def open_grid(client, evaluation):
     return GridTab(client, grid_address(evaluation))
 
@@ -159,6 +163,12 @@ def test_only_a_branch_is_shown_where_one_is_named(client, evaluation, preparer)
     assert str(outside.token) not in page.content.decode()
 
 
+def test_first_places_where_points_are_missing_are_named_and_all_are_counted(client, evaluation, preparer):
+    for url in (grid_address(evaluation), overview_address(evaluation)):
+        page = text_of(client.get(url))
+        assert "“数量指标”还差10分，“质量指标”还差15分，“时效指标”还差10分等9处" in page
+
+
 @pytest.mark.parametrize("key", ["0", "x", "99999999999999", "other"])
 def test_branch_of_another_tree_is_not_found(client, evaluation, preparer, key):
     elsewhere = make_evaluation(make_department("202"))
@@ -250,7 +260,7 @@ def test_reader_sees_the_figures_and_no_button(client, evaluation):
 
 
 def test_overview_leads_to_the_grid_of_the_tree_and_of_each_branch(client, evaluation, preparer):
-    page = client.get(reverse("indicators:enter_indicators", args=[evaluation.pk])).content.decode()
+    page = client.get(overview_address(evaluation)).content.decode()
 
     assert f'href="{grid_address(evaluation)}"' in page
     assert f'href="{grid_address(evaluation)}?branch={evaluation.indicators.get(name="数量指标").pk}"' in page
