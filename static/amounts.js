@@ -18,7 +18,7 @@ function moved(digits, places) {
 
 function understood(typed) {
   const found = typed.normalize("NFKC").replace(/\s/g, "").match(AMOUNT);
-  if (!found) return "";
+  if (!found || !/[1-9]/.test(found[1])) return "";
   const [whole, part] = moved(found[1].replaceAll(",", ""), (ZEROS[found[2]] ?? 0) - ZEROS_OF_WAN);
   if (whole.length + ZEROS_OF_WAN > LONGEST_AMOUNT) return "";
   return `= ${whole}.${part.replace(/0+$/, "").padEnd(FEWEST_DECIMALS, "0")}万元`;

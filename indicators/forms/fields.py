@@ -102,9 +102,9 @@ class AmountField(NumberField):
         self.widget.attrs["class"] = "entry-amount"
 
     def understood(self, value: Any) -> str:
-        """Say the amount in 万元, nothing of one that no budget has."""
+        """Say the amount in 万元, nothing of none and of one that no budget has."""
         amount = self.read_or_nothing(value)
-        return "" if amount is None or amount.adjusted() >= WHOLE_DIGITS else f"= {wan_exactly(amount)}"
+        return f"= {wan_exactly(amount)}" if amount and amount.adjusted() < WHOLE_DIGITS else ""
 
 
 class ValueField(NumberField):

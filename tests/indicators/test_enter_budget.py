@@ -78,11 +78,12 @@ def test_what_is_no_amount_is_refused_with_a_reason(client, evaluation, url, typ
 
 
 def test_what_was_understood_stands_under_the_field(client, url):
-    post(client, url, income__initial="18681700", income__executed="2550252")
+    post(client, url, income__initial="18681700", income__executed="2550252", basic__initial="0")
 
     response = client.get(url)
 
     assert described(response, "income-initial") == "= 1868.17万元"
+    assert "万元" not in described(response, "basic-initial")
     assert described(response, "income-executed") == "= 255.0252万元"
 
 
