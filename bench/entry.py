@@ -8,6 +8,7 @@ the server as `deploy/serve` starts it.
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -166,7 +167,8 @@ def open_in_browser() -> None:
     path = f"/evaluations/{evaluation.pk}/enter/indicators/grid/"
     seconds = [_seconds_to_get(client, path) for _ in range(OPENED)]
     with _served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
         page = context.new_page()

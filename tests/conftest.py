@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
+from django.template.base import Template
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 
@@ -34,6 +35,19 @@ def own_folders(settings, tmp_path):
     settings.INCOMING_ROOT = settings.VAR_DIR / "incoming"
     settings.AUDIT_SEAL_FILE = settings.VAR_DIR / "audit-seals.log"
     settings.HANDOVER_ROOTS = [settings.VAR_DIR / "handover"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unobserved_includes(django_test_environment):
+    """Let the test client keep the context of each page, not of each template that is included in it: of those a form has thousands."""
+    observed = Template._render
+
+    def render(template, context):
+        return observed(template, context) if context.template is template else template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,11 +11,13 @@ WAY_TO = """field => {
   const groupOf = (one) => (one.type === "radio" ? one.name : one);
   const isStop = (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true });
   const every = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
-  const stops = [...new Set(Array.from(every).filter(isStop).map(groupOf))];
+  const before = (one) => one === here || here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+  const groupsOf = (stops) => [...new Set(stops.map(groupOf))];
+  const stops = Array.from(every).filter(isStop);
   return {
     isThere: groupOf(here) === groupOf(field),
     isPastTheTop: here === document.body && Boolean(field.closest("main")),
-    stops: stops.indexOf(groupOf(field)) - stops.indexOf(groupOf(here)),
+    stops: groupsOf(stops).indexOf(groupOf(field)) - groupsOf(stops.filter(before)).length + 1,
   };
 }"""
 """How many stops of the Tab key lie between what has the focus and the control; a group of options is one stop."""

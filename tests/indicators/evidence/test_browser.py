@@ -208,21 +208,23 @@ def test_image_is_shown_when_its_preview_is_opened(page, leaf, preparer):
     wait_until(page, lambda: image.evaluate("image => image.naturalWidth") == 1)
 
 
-def test_pdf_is_shown_by_the_browser_itself(browser, client, live_server, leaf, preparer):
+def test_pdf_is_shown_by_the_browser_itself(monkeypatch, client, live_server, leaf, preparer):
     document = pypdfium2.PdfDocument.new()
     document.new_page(200, 200)
     content = BytesIO()
     document.save(content)
     proof = make_proof(leaf, preparer, "证明.pdf", content.getvalue())
-    page = page_for(browser, client, live_server)
-    stopped = []
-    page.on("console", lambda message: stopped.append(message.text) if "Content Security" in message.text else None)
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with chromium(with_viewer=True) as browser:
+        page = page_for(browser, client, live_server)
+        stopped = []
+        page.on("console", lambda message: stopped.append(message.text) if "Content Security" in message.text else None)
 
-    response = page.goto(preview_address(proof))
+        response = page.goto(preview_address(proof))
 
-    assert response.headers["content-type"] == "application/pdf"
-    wait_until(page, lambda: any(frame.url.startswith("chrome-extension://") for frame in page.frames))
-    assert not stopped
+        assert response.headers["content-type"] == "application/pdf"
+        wait_until(page, lambda: any(frame.url.startswith("chrome-extension://") for frame in page.frames))
+        assert not stopped
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
