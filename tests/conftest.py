@@ -39,7 +39,7 @@ def own_folders(settings, tmp_path):
 
 @pytest.fixture(scope="session", autouse=True)
 def unobserved_includes(django_test_environment):
-    """Let the test client keep the context of each page, not of each template that is included in it: of those a form has thousands."""
+    """Let the test client keep the context of each page, not of the thousands of templates that it includes."""
     observed = Template._render
 
     def render(template, context):

@@ -2,7 +2,12 @@
 
 from django.urls import reverse
 
+from indicators.models import Scheme
+from indicators.services import mark_of
 from tests.pages import form_values
+
+SHOWN = {}
+"""What the page of a scheme shows, by the mark of its state: the page is large, and the same for many tests."""
 
 
 def edit_url(scheme):
@@ -15,7 +20,8 @@ def show_url(scheme):
 
 def entry_of(client, scheme, **changes):
     """Return what the page would send, with these changes; names are written with _ for -."""
-    values = form_values(client.get(edit_url(scheme)))
+    mark = mark_of(Scheme.objects.get(pk=scheme.pk))
+    values = SHOWN[mark] = SHOWN.get(mark) or form_values(client.get(edit_url(scheme)))
     named = {name.replace("__", "-"): value for name, value in changes.items()}
     unknown = {name for name in named if name not in values and not name.endswith(("-remove", "-equal_strict"))}
     assert not unknown
