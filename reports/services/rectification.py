@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.text import Truncator
 
 from departments import audit
 from departments.models import Evaluation, Role, User
@@ -135,4 +134,5 @@ def _row(evaluation: Evaluation, measure: Measure, position: int, figures: Catal
 
 
 def _fitting(text: str, field: str) -> str:
-    return Truncator(text).chars(LONGEST[field], "…")
+    longest = LONGEST[field]
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
