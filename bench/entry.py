@@ -8,7 +8,6 @@ the server as `deploy/serve` starts it.
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -161,21 +160,18 @@ def _inputs(page: str) -> dict[str, str]:
 
 def open_in_browser() -> None:
     """Print when the grid first shows itself, what the server takes for it, and what its scripts and styles weigh."""
-    from playwright.sync_api import sync_playwright
+    from tests.browser import DESKTOP, chromium
 
     client, evaluation = _prepare(MANY)
     path = f"/evaluations/{evaluation.pk}/enter/indicators/grid/"
     seconds = [_seconds_to_get(client, path) for _ in range(OPENED)]
-    with _served() as address, sync_playwright() as playwright:
-        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
+    with _served() as address, chromium() as browser:
+        context = browser.new_context(viewport=DESKTOP)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
         page = context.new_page()
         page.goto(address + path)
         weight = page.evaluate(WEIGHT) / 1024
         paints = [_first_paint(page) for _ in range(OPENED)]
-        browser.close()
     print(f"grid with {MANY} indicators: server {median(seconds) * 1000:.0f} ms, first paint {median(paints):.0f} ms")
     print(f"its scripts and styles: {weight:.0f} KB compressed (wanted: at most {LIMIT_KB})")
 
