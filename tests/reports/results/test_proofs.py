@@ -137,17 +137,32 @@ def test_dossier_holds_the_proofs(approved, measure):
     assert any(path.startswith("整改/") and path.endswith(f"/{proof.pk}-{MINUTE}") for path in paths)
 
 
-def test_next_year_names_the_proofs_that_the_unit_has_not_named_itself(approved, measure):
-    add_proof(measure, sent(), actor=approved.preparer)
+@pytest.fixture
+def following(approved):
+    """The evaluation of the year after."""
     before = approved.evaluation.cycle
     cycle = Cycle.objects.create(year=before.year + 1, opens_on=date(2024, 3, 1), due_on=date(2024, 6, 30))
     for choice in before.schemes.all():
         CycleScheme.objects.create(cycle=cycle, kind=choice.kind, scheme=choice.scheme)
-    following = start_evaluation(approved.evaluation.department, cycle, actor=None)
+    return start_evaluation(approved.evaluation.department, cycle, actor=None)
+
+
+def test_next_year_names_the_proofs_that_the_unit_has_not_named_itself(approved, measure, following):
+    add_proof(measure, sent(), actor=approved.preparer)
 
     take_over(following, actor=approved.preparer)
 
     assert following.rectifications.get(source=measure).proof == MINUTE
+
+
+def test_more_names_than_the_field_holds_show_where_they_were_cut(approved, measure, following):
+    for index in range(3):
+        add_proof(measure, sent(f"{index}{'纪' * 80}.pdf", PDF + bytes([index])), actor=approved.preparer)
+
+    take_over(following, actor=approved.preparer)
+
+    named = following.rectifications.get(source=measure).proof
+    assert (len(named), named[-1], named[:5]) == (200, "…", "0纪纪纪纪")
 
 
 def test_proofs_of_another_unit_are_not_found(client, approved, measure):
